@@ -1,0 +1,289 @@
+"""Every exception of eurasec, and the `Problem` that they list.
+
+All of them derive from `EurasecError` and from the built-in exception that a
+caller would already catch. They pickle, and their messages are lower case and
+one sentence for each problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+__all__ = [
+    "AmbiguousDateError",
+    "CorpusError",
+    "DecodeError",
+    "EdtfError",
+    "EdtfSyntaxError",
+    "EdtfValueError",
+    "EurasecError",
+    "EurasecWarning",
+    "EvidenceError",
+    "ImpreciseDateError",
+    "InvalidValueError",
+    "MissingExtraError",
+    "Problem",
+    "UnknownIdError",
+    "UnreadDateError",
+]
+
+_SHOWN = 80
+"""Characters of a wrong value that a message shows and a problem keeps."""
+
+
+def shown(value: object) -> str:
+    """Give a short `repr` of any value, for use in a message.
+
+    >>> shown("x" * 200)[-4:]
+    "xx…'"
+    """
+    try:
+        if isinstance(value, (str, bytes)) and len(value) > _SHOWN:
+            head = repr(value[:_SHOWN])
+            return f"{head[:-1]}…{head[-1]}"
+        text = repr(value)
+    except Exception:  # noqa: BLE001 - a foreign __repr__ may raise anything
+        return f"<{type(value).__name__}>"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def near_matches(word: str, allowed: Iterable[str]) -> tuple[str, ...]:
+    """Give up to three of the allowed words that look like a misspelt one.
+
+    The work is bounded: very long words have no near matches, and of very many
+    allowed words only those of similar length are compared.
+
+    >>> near_matches("suport", ["oppose", "support"])
+    ('support',)
+    """
+    if not word or len(word) > 64:  # noqa: PLR2004 - longer than any word or usual id
+        return ()
+    import difflib  # noqa: PLC0415 - only a misspelt word needs it
+
+    folded = {}
+    for candidate in allowed:
+        if abs(len(candidate) - len(word)) <= 2 + len(word) // 3:
+            folded.setdefault(candidate.casefold(), candidate)
+            if len(folded) == 2_000:  # noqa: PLR2004 - enough to help, and bounded
+                break
+    found = difflib.get_close_matches(word.casefold(), folded, n=3, cutoff=0.7)
+    return tuple(folded[match] for match in found)
+
+
+def or_list(words: Iterable[str]) -> str:
+    """Write words as a reader expects them in a sentence.
+
+    >>> or_list(["a", "b", "c"])
+    "'a', 'b' or 'c'"
+    """
+    quoted = [repr(word) for word in words]
+    if len(quoted) < 2:  # noqa: PLR2004 - one word needs no conjunction
+        return "".join(quoted)
+    return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+@attrs.frozen(kw_only=True)
+class Problem:
+    """One thing that is wrong, and where.
+
+    Attributes:
+        path: Where it is: a field (`holders[1]`), or in a file
+            `$.positions[3].stance`; empty where the whole is meant.
+        message: What is wrong, in one lower-case sentence.
+        rule: The rule that is broken, as a short stable word.
+        value: The offending value, shortened to its `repr`.
+        allowed: The words that would have been allowed, if there are such.
+
+    >>> print(Problem(path="stance", message="is missing", rule="required"))
+    stance: is missing
+    """
+
+    path: str
+    message: str
+    rule: str
+    value: str = ""
+    allowed: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Give path and message in one line."""
+        return f"{self.path}: {self.message}" if self.path else self.message
+
+    def below(self, prefix: str) -> Problem:
+        """Give the same problem as seen from further outside.
+
+        >>> Problem(path="stance", message="is missing", rule="required").below("$.positions[3]").path
+        '$.positions[3].stance'
+        """
+        joint = "" if not prefix or not self.path or self.path.startswith("[") else "."
+        return attrs.evolve(self, path=f"{prefix}{joint}{self.path}")
+
+
+class EurasecError(Exception):
+    """Whatever eurasec raises on purpose."""
+
+
+class EurasecWarning(UserWarning):
+    """Whatever eurasec warns of."""
+
+
+class _ProblemsError(EurasecError, ValueError):
+    """An error that lists problems under a heading."""
+
+    def __init__(self, heading: str, problems: Iterable[Problem]) -> None:
+        self.heading = heading
+        self.problems = tuple(problems)
+        super().__init__(heading, self.problems)
+
+    def __str__(self) -> str:
+        """Give heading and problems; several stand one a line."""
+        if len(self.problems) == 1:
+            return f"{self.heading}: {self.problems[0]}"
+        lines = "".join(f"\n  {problem}" for problem in self.problems)
+        return f"{self.heading}: {len(self.problems)} problems{lines}"
+
+
+class InvalidValueError(_ProblemsError):
+    """A value or a record, constructed by hand, breaks its own rules.
+
+    Attributes:
+        heading: What was to be made: the class, and the id where there is one.
+        problems: Everything that is wrong with it.
+    """
+
+
+class CorpusError(_ProblemsError):
+    """Records do not hold together, or a change would break them apart.
+
+    Attributes:
+        heading: What was attempted.
+        problems: Everything that is wrong.
+    """
+
+
+class DecodeError(_ProblemsError):
+    """Bytes that are no valid file of eurasec.
+
+    Attributes:
+        heading: What was read.
+        problems: Everything that is wrong, with paths like
+            `$.positions[3].stance` or, in JSON Lines, `line 7: $.stance`.
+    """
+
+
+class EvidenceError(_ProblemsError):
+    """Evidence does not hold in the text that it is checked against.
+
+    Attributes:
+        heading: Which evidence.
+        problems: Everything that does not hold.
+    """
+
+
+class UnknownIdError(EurasecError, LookupError):
+    """Something was looked up that is not there.
+
+    Attributes:
+        what: The kind of thing that was looked for, such as `person`.
+        id: What was asked for.
+        near: What is there and looks like it.
+
+    >>> print(UnknownIdError("person", "zaz", ("zas",)))
+    no person 'zaz'; did you mean 'zas'?
+    """
+
+    def __init__(self, what: str, id: str, near: Iterable[str] = ()) -> None:  # noqa: A002 - the field's own name
+        self.what = what
+        self.id = id
+        self.near = tuple(near)
+        super().__init__(what, id, self.near)
+
+    def __str__(self) -> str:
+        """Say what is missing and what may have been meant."""
+        hint = f"; did you mean {or_list(self.near)}?" if self.near else ""
+        return f"no {self.what} {shown(self.id)}{hint}"
+
+
+class MissingExtraError(EurasecError, ImportError):
+    """A package is missing that an extra of eurasec brings.
+
+    Attributes:
+        package: The package that could not be imported.
+        extra: The extra that brings it.
+
+    >>> print(MissingExtraError("numpy", "networks"))
+    this needs numpy; install it with: pip install 'eurasec[networks]'
+    """
+
+    def __init__(self, package: str, extra: str) -> None:
+        self.package = package
+        self.extra = extra
+        super().__init__(package, extra)
+
+    def __str__(self) -> str:
+        """Name the package and the command that installs it."""
+        return f"this needs {self.package}; install it with: pip install 'eurasec[{self.extra}]'"
+
+
+class EdtfError(EurasecError, ValueError):
+    """A text is no date or period of EDTF (ISO 8601-2:2019).
+
+    Attributes:
+        text: The text as given, shortened where it is very long.
+        position: The index of the character where reading stopped.
+        reason: What is wrong there.
+    """
+
+    def __init__(self, text: str, position: int, reason: str) -> None:
+        self.text = text[:_SHOWN]
+        self.position = position
+        self.reason = reason
+        super().__init__(self.text, position, reason)
+
+    def __str__(self) -> str:
+        """Give text, reason and position in one line."""
+        return f"{shown(self.text)} is no EDTF date: {self.reason} (at character {self.position})"
+
+
+class EdtfSyntaxError(EdtfError):
+    """The text does not have the form of an EDTF expression."""
+
+
+class EdtfValueError(EdtfError):
+    """The text has the form of EDTF, but names no day that exists."""
+
+
+class ImpreciseDateError(EurasecError, ValueError):
+    """A date is not precise enough for what is asked of it."""
+
+
+class UnreadDateError(EurasecError, ValueError):
+    """A date in prose that no rule reads.
+
+    Attributes:
+        text: The words as given.
+        reason: Why they are not read.
+    """
+
+    def __init__(self, text: str, reason: str) -> None:
+        self.text = text[:_SHOWN]
+        self.reason = reason
+        super().__init__(self.text, reason)
+
+    def __str__(self) -> str:
+        """Give words and reason in one line."""
+        return f"{shown(self.text)} is not read as a date: {self.reason}"
+
+
+class AmbiguousDateError(UnreadDateError):
+    """A date in prose that has more than one reading.
+
+    Attributes:
+        candidates: The readings, as canonical EDTF text.
+    """
+
+    def __init__(self, text: str, reason: str, candidates: Iterable[str]) -> None:
+        super().__init__(text, reason)
+        self.candidates = tuple(candidates)
+        self.args = (self.text, reason, self.candidates)
