@@ -1,0 +1,422 @@
+"""Where it stands: documents, evidence and events, and what every record shares."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from decimal import Decimal
+
+import attrs
+
+from eurasec._fields import (
+    DocumentId,
+    ActorId,
+    Count,
+    EntityId,
+    Fraction,
+    Id,
+    Language,
+    OrganizationId,
+    Passage,
+    PlaceId,
+    Sha256,
+    Tags,
+    Text,
+    Url,
+    Value,
+    Word,
+)
+from eurasec.dates import Edtf
+from eurasec.errors import EvidenceError, Problem, shown
+from eurasec.vocab import (
+    Approximation,
+    ComparisonRelation,
+    DocumentKind,
+    EventKind,
+    FigureForm,
+)
+
+__all__ = [
+    "Attribute",
+    "Coding",
+    "Comparison",
+    "Document",
+    "Event",
+    "Evidence",
+    "Figure",
+    "Identifier",
+    "Record",
+    "digest",
+]
+
+
+def digest(text: str) -> str:
+    """Give the SHA-256 of a text's UTF-8 bytes, as a `Document` keeps it.
+
+    Args:
+        text: The whole text of a document.
+
+    Returns:
+        64 lower-case hexadecimal digits.
+
+    >>> digest("")[:8]
+    'e3b0c442'
+    """
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Attribute(Value):
+    """A named value for which the model has no field.
+
+    Attributes:
+        name: What it is.
+        value: Its value, as text.
+
+    >>> Attribute(name="seat", value="12A")
+    Attribute(name='seat', value='12A')
+    """
+
+    name: Text
+    value: Text
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Identifier(Value):
+    """The name of a thing in a scheme outside the corpus.
+
+    Attributes:
+        scheme: The scheme: `wikidata`, `iso3166-1`, `ror`, `doi` and the like.
+        value: The identifier in that scheme.
+
+    >>> Identifier(scheme="wikidata", value="Q7184")
+    Identifier(scheme='wikidata', value='Q7184')
+    """
+
+    scheme: Word
+    value: Text
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Evidence(Value):
+    """Where in a document something stands.
+
+    The selectors are those of the W3C Web Annotation Data Model (2017):
+    `start` and `end` make a TextPositionSelector, counted in Unicode code
+    points from 0, the end not included; `exact`, `prefix` and `suffix` make a
+    TextQuoteSelector, matched literally. A document alone says: it is in there.
+
+    Attributes:
+        document: The document.
+        start: Index of the first code point.
+        end: Index behind the last code point.
+        exact: The words themselves.
+        prefix: The words directly before them.
+        suffix: The words directly behind them.
+        locator: The page or paragraph, in words.
+
+    >>> Evidence(document="report", start=9, end=13, exact="held").resolve("It is so held here")
+    Traceback (most recent call last):
+    ...
+    eurasec.errors.EvidenceError: evidence in 'report': exact: reads 'eld ' there, not 'held'
+    """
+
+    document: DocumentId
+    start: Count | None = None
+    end: Count | None = None
+    exact: Passage | None = None
+    prefix: Passage | None = None
+    suffix: Passage | None = None
+    locator: Text | None = None
+
+    def _judge(self) -> Iterator[Problem]:
+        if (self.start is None) != (self.end is None):
+            missing = "start" if self.start is None else "end"
+            yield Problem(path=missing, message="start and end come together", rule="span")
+        if self.start is not None and self.end is not None:
+            if self.end <= self.start:
+                message = f"the span ends at {self.end}, which is not behind its start {self.start}"
+                yield Problem(path="end", message=message, rule="span", value=str(self.end))
+            elif self.exact is not None and len(self.exact) != self.end - self.start:
+                message = (
+                    f"has {len(self.exact)} characters, but the span from {self.start} "
+                    f"to {self.end} has {self.end - self.start}"
+                )
+                yield Problem(path="exact", message=message, rule="span", value=shown(self.exact))
+        if self.exact is None:
+            for name, value in (("prefix", self.prefix), ("suffix", self.suffix)):
+                if value is not None:
+                    yield Problem(
+                        path=name, message="needs exact words beside it", rule="quote", value=shown(value)
+                    )
+
+    def problems_in(self, text: str) -> tuple[Problem, ...]:
+        """Give everything that does not hold in a text; nothing where all is well.
+
+        Args:
+            text: The text of the document.
+
+        >>> Evidence(document="report", start=2, end=9).problems_in("short")
+        (Problem(path='end', message='the span ends at 9, but the text has 5 characters', rule='span-in-text', value='9', allowed=()),)
+        """
+        return tuple(self._judge_in(text))
+
+    def _judge_in(self, text: str) -> Iterator[Problem]:
+        if self.start is None or self.end is None:
+            if self.exact is not None:
+                yield from self._judge_quote(text)
+            return
+        if self.end > len(text):
+            message = f"the span ends at {self.end}, but the text has {len(text)} characters"
+            yield Problem(path="end", message=message, rule="span-in-text", value=str(self.end))
+            return
+        sides = (
+            ("exact", self.exact, text[self.start : self.end]),
+            ("prefix", self.prefix, text[max(0, self.start - len(self.prefix or "")) : self.start]),
+            ("suffix", self.suffix, text[self.end : self.end + len(self.suffix or "")]),
+        )
+        for name, wanted, found in sides:
+            if wanted is not None and wanted != found:
+                message = f"reads {shown(found)} there, not {shown(wanted)}"
+                yield Problem(path=name, message=message, rule="quote-in-text", value=shown(wanted))
+
+    def _judge_quote(self, text: str) -> Iterator[Problem]:
+        places = self._places(text)
+        if len(places) != 1:
+            count = "not" if not places else "more than once"
+            message = f"{shown(self.exact)} stands {count} in the text"
+            yield Problem(path="exact", message=message, rule="quote-in-text", value=shown(self.exact))
+
+    def _places(self, text: str) -> list[int]:
+        """Find where the quote stands with its surroundings, two places at most."""
+        prefix, exact, suffix = self.prefix or "", self.exact or "", self.suffix or ""
+        wanted = f"{prefix}{exact}{suffix}"
+        first = text.find(wanted)
+        if first < 0:
+            return []
+        second = text.find(wanted, first + 1)
+        return [place + len(prefix) for place in (first, second) if place >= 0]
+
+    def _raise(self, problems: tuple[Problem, ...]) -> None:
+        if problems:
+            raise EvidenceError(f"evidence in {self.document!r}", problems)
+
+    def resolve(self, text: str) -> str:
+        """Give the words in the text to which the evidence points.
+
+        Args:
+            text: The text of the document.
+
+        Returns:
+            The words of the span; without a span, those of the quote; with
+            neither, the whole text.
+
+        Raises:
+            EvidenceError: If the span is out of range, if the words differ, or
+                if a quote without span stands not just once in the text.
+
+        >>> Evidence(document="report", start=3, end=6).resolve("It was so")
+        'was'
+        """
+        self._raise(self.problems_in(text))
+        if self.start is not None:
+            return text[self.start : self.end]
+        return text if self.exact is None else self.exact
+
+    def reanchored(self, text: str) -> Evidence:
+        """Find the quote in a text that has changed, and give it the span that it has there.
+
+        Only `exact` with its `prefix` and `suffix` is looked for, letter by
+        letter, and only a single match counts.
+
+        Args:
+            text: The text as it reads now.
+
+        Returns:
+            The same evidence with the new `start` and `end`.
+
+        Raises:
+            EvidenceError: If there is no quote, or if it is found not just once.
+
+        >>> Evidence(document="report", exact="so").reanchored("It was so")
+        Evidence(document='report', start=7, end=9, exact='so')
+        """
+        if self.exact is None:
+            self._raise((Problem(path="exact", message="is missing, so nothing can be found again", rule="quote"),))
+        self._raise(tuple(self._judge_quote(text)))
+        start = self._places(text)[0]
+        return attrs.evolve(self, start=start, end=start + len(self.exact or ""))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Coding(Value):
+    """Who coded a record, and how.
+
+    Attributes:
+        coder: The coder's name or sign.
+        codebook: The codebook and its version.
+        coded_on: When.
+        unit: The unit of text; several coders may code the same.
+        confidence: How sure the coder is, from 0 to 1.
+
+    >>> Coding(coder="ab", confidence=1).confidence
+    1.0
+    """
+
+    coder: Text
+    codebook: Text | None = None
+    coded_on: Edtf | None = None
+    unit: Text | None = None
+    confidence: Fraction | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Record(Value):
+    """What every record has.
+
+    Attributes:
+        id: Unique in the whole corpus, whatever the kind.
+        evidence: Where it stands.
+        note: A remark of the coder.
+        tags: Free words, sorted, each once.
+        attributes: What the model has no field for.
+        coding: Who coded it.
+    """
+
+    id: Id
+    evidence: tuple[Evidence, ...] = ()
+    note: Text | None = None
+    tags: Tags = ()
+    attributes: tuple[Attribute, ...] = ()
+    coding: Coding | None = None
+
+    def _heading(self) -> str:
+        return f"{type(self).__name__} {shown(self.id)}"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Document(Record):
+    """A source; its text is not kept, only what names it for certain.
+
+    Attributes:
+        title: Its title.
+        kind: What sort of document it is.
+        authors: Who wrote it.
+        publisher: Who published it.
+        date: When.
+        language: Its language, a tag of BCP 47.
+        url: Where it is found.
+        sha256: The digest of its text in UTF-8; see `digest`.
+        length: The number of Unicode code points of its text.
+
+    >>> Document(id="report", title="A report", kind=DocumentKind.PRESS_REPORT)
+    Document(id='report', title='A report', kind=<DocumentKind.PRESS_REPORT: 'press_report'>)
+    """
+
+    title: Text
+    kind: DocumentKind | None = None
+    authors: tuple[ActorId, ...] = ()
+    publisher: OrganizationId | None = None
+    date: Edtf | None = None
+    language: Language | None = None
+    url: Url | None = None
+    sha256: Sha256 | None = None
+    length: Count | None = None
+    identifiers: tuple[Identifier, ...] = ()
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Event(Record):
+    """Something that happened or will, of which people speak.
+
+    Attributes:
+        label: Its name.
+        kind: What sort of event it is.
+        period: When.
+        places: Where.
+        participants: Who took part.
+
+    >>> Event(id="unrest", label="Unrest of January", period="2022-01").period
+    parse_edtf('2022-01')
+    """
+
+    label: Text
+    kind: EventKind | None = None
+    period: Edtf | None = None
+    places: tuple[PlaceId, ...] = ()
+    participants: tuple[ActorId, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Figure(Value):
+    """A number that is used as an argument.
+
+    Attributes:
+        measure: What is measured.
+        form: What the number says of it.
+        value: The number; changes and shares in percent.
+        unit: The unit of a level or an absolute change.
+        period: The time for which it holds.
+        about: Whom or what it is about.
+        approx: How exactly it is meant.
+
+    >>> Figure(measure="opium output", form=FigureForm.CHANGE_PERCENT, value=Decimal(8)).factor
+    Decimal('1.08')
+    """
+
+    measure: Text
+    form: FigureForm
+    value: Decimal
+    unit: Text | None = None
+    period: Edtf | None = None
+    about: tuple[EntityId, ...] = ()
+    approx: Approximation = Approximation.EXACT
+
+    @property
+    def factor(self) -> Decimal | None:
+        """How many times the former value: 1.08 for a growth of 8 percent.
+
+        `None` for forms that do not tell: levels, absolute changes, shares, ranks.
+
+        >>> Figure(measure="exercises", form=FigureForm.MULTIPLE, value=Decimal(3)).factor
+        Decimal('3')
+        """
+        if self.form is FigureForm.MULTIPLE:
+            return self.value
+        if self.form is FigureForm.CHANGE_PERCENT:
+            return 1 + self.value / 100
+        return None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Comparison(Value):
+    """One thing set beside another, or beside itself at another time.
+
+    Attributes:
+        subject: What is compared.
+        other: With what; the same again for then and now.
+        dimension: In which respect.
+        relation: How the subject stands to the other.
+        subject_period: The time for which the subject is meant.
+        other_period: The time for which the other is meant.
+
+    >>> Comparison(subject="csto", other="osce", relation=ComparisonRelation.DIFFERENT).other
+    'osce'
+    """
+
+    subject: EntityId
+    other: EntityId
+    dimension: Text | None = None
+    relation: ComparisonRelation | None = None
+    subject_period: Edtf | None = None
+    other_period: Edtf | None = None
+
+    def _judge(self) -> Iterator[Problem]:
+        if self.subject == self.other and self.subject_period == self.other_period:
+            yield Problem(
+                path="other",
+                message="is the subject itself; give the periods that are compared",
+                rule="comparison",
+                value=shown(self.other),
+            )

@@ -1,0 +1,150 @@
+"""What a position and a threat assessment have in common: who says it, for whom, how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from eurasec._fields import (
+    ActorId,
+    AssemblyId,
+    BodyId,
+    ConferenceId,
+    DocumentId,
+    EntityId,
+    SessionId,
+    StatementId,
+    Text,
+    Value,
+)
+from eurasec.dates import Edtf
+from eurasec.errors import Problem, shown
+from eurasec.sources import Comparison, Evidence, Figure, Record
+from eurasec.vocab import (
+    Attribution,
+    Certainty,
+    Endorsement,
+    Quantifier,
+    Rendering,
+    SpeechAct,
+)
+
+__all__ = ["Assembly", "Statement"]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Assembly(Value):
+    """An unnamed plural that holds a view.
+
+    Attributes:
+        of: Where they are found: a session, a conference, an area or any actor.
+        among: Who among them, such as "experts".
+        quantifier: How many of them.
+
+    >>> Assembly(of="c1-s1", quantifier=Quantifier.UNANIMOUS)
+    Assembly(of='c1-s1', quantifier=<Quantifier.UNANIMOUS: 'unanimous'>)
+    """
+
+    of: AssemblyId
+    among: Text | None = None
+    quantifier: Quantifier
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Statement(Record):
+    """What was said, by whom, for whom and how: the common part of both kinds of statement.
+
+    Attributes:
+        conference: The conference at which it was made.
+        session: The session in which it was made.
+        document: The document of its own in which it was made: an article, a
+            message. Where it was read is evidence.
+        date: When it was voiced; else the session's, conference's or document's date.
+        about_period: The time that it is about.
+        holders: Those who hold it, each of them; or else there is an assembly.
+        assembly: The unnamed plural that holds it.
+        holder_wording: How the source names the holder.
+        on_behalf_of: For whom it is said, where that is not whom the
+            participant represents.
+        attribution: Whose view it is.
+        attributed_by: Who relays or ascribes it.
+        endorsement: What the ascriber thinks of its content.
+        addressees: To whom it is said, or who is asked to act.
+        in_reply_to: The statements that it answers.
+        act: What is done by saying it.
+        claim: The view in one sentence of the coder's.
+        reason: The justification given.
+        rendering: How the source gives the words.
+        quotes: The evidence of the words that are printed as quoted.
+        certainty: How sure the speaker says to be.
+        about: On what it is.
+        commends: Whom it speaks well of.
+        criticises: Whom it speaks ill of.
+        comparisons: What is compared.
+        figures: The numbers used.
+    """
+
+    conference: ConferenceId | None = None
+    session: SessionId | None = None
+    document: DocumentId | None = None
+    date: Edtf | None = None
+    about_period: Edtf | None = None
+    holders: tuple[ActorId, ...] = ()
+    assembly: Assembly | None = None
+    holder_wording: Text | None = None
+    on_behalf_of: BodyId | None = None
+    attribution: Attribution = Attribution.OWN
+    attributed_by: ActorId | None = None
+    endorsement: Endorsement | None = None
+    addressees: tuple[ActorId, ...] = ()
+    in_reply_to: tuple[StatementId, ...] = ()
+    act: SpeechAct | None = None
+    claim: Text | None = None
+    reason: Text | None = None
+    rendering: Rendering | None = None
+    quotes: tuple[Evidence, ...] = ()
+    certainty: Certainty | None = None
+    about: tuple[EntityId, ...] = ()
+    commends: tuple[ActorId, ...] = ()
+    criticises: tuple[ActorId, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+    def _judge(self) -> Iterator[Problem]:
+        yield from self._judge_holders()
+        yield from self._judge_attribution()
+        if self.rendering is Rendering.QUOTED and not self.quotes:
+            yield Problem(path="quotes", message="a quoted rendering needs quotes", rule="quoted-needs-quotes")
+        if self.rendering is Rendering.SYNTHESISED and self.assembly is None:
+            yield Problem(
+                path="assembly",
+                message="a synthesised rendering needs an assembly",
+                rule="synthesised-needs-assembly",
+            )
+
+    def _judge_holders(self) -> Iterator[Problem]:
+        if bool(self.holders) == (self.assembly is not None):
+            both = "both are" if self.holders else "none is"
+            yield Problem(
+                path="holders",
+                message=f"exactly one of holders and assembly must be given, but {both}",
+                rule="holders-or-assembly",
+                value=shown(self.holders),
+            )
+
+    def _judge_attribution(self) -> Iterator[Problem]:
+        own = self.attribution is Attribution.OWN
+        for name in ("attributed_by", "endorsement"):
+            value: object = getattr(self, name)
+            if own and value is not None:
+                message = "belongs to a relayed or imputed view, but the attribution is own"
+                yield Problem(path=name, message=message, rule="attribution", value=shown(value))
+            elif not own and value is None:
+                message = f"is missing, though the attribution is {self.attribution.value}"
+                yield Problem(path=name, message=message, rule="attribution")
+        if self.attributed_by is not None and self.attributed_by in self.holders:
+            message = f"{shown(self.attributed_by)} is a holder, and cannot ascribe the view to itself"
+            yield Problem(
+                path="attributed_by", message=message, rule="ascriber-no-holder", value=shown(self.attributed_by)
+            )
