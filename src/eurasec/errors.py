@@ -7,7 +7,9 @@ one sentence for each problem.
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Iterable
+from typing import Final
 
 import attrs
 
@@ -29,12 +31,26 @@ __all__ = [
     "UnreadDateError",
 ]
 
-_SHOWN = 80
+_SHOWN: Final = 80
 """Characters of a wrong value that a message shows and a problem keeps."""
+
+_LISTED: Final = 50
+"""Problems that the text of an error lists; `problems` has them all."""
+
+_LONGEST_WORD: Final = 64
+"""Longer than any word of the model and any usual id."""
+
+_MOST_WORDS: Final = 2_000
+"""Allowed words that a misspelt one is compared with."""
+
+_CONTAINERS: Final = frozenset({list, tuple, dict, set, frozenset})
 
 
 def shown(value: object) -> str:
     """Give a short `repr` of any value, for use in a message.
+
+    The work is bounded: of a long text or a large container only the beginning
+    is written out, and a `repr` that fails gives way to the name of the type.
 
     >>> shown("x" * 200)[-4:]
     "xx…'"
@@ -43,10 +59,15 @@ def shown(value: object) -> str:
         if isinstance(value, (str, bytes)) and len(value) > _SHOWN:
             head = repr(value[:_SHOWN])
             return f"{head[:-1]}…{head[-1]}"
-        text = repr(value)
+        text = _container_repr.repr(value) if type(value) in _CONTAINERS else repr(value)
     except Exception:  # noqa: BLE001 - a foreign __repr__ may raise anything
         return f"<{type(value).__name__}>"
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+_container_repr: Final = reprlib.Repr()
+_container_repr.maxlevel = 3
+_container_repr.maxstring = _container_repr.maxother = _SHOWN
 
 
 def near_matches(word: str, allowed: Iterable[str]) -> tuple[str, ...]:
@@ -58,15 +79,15 @@ def near_matches(word: str, allowed: Iterable[str]) -> tuple[str, ...]:
     >>> near_matches("suport", ["oppose", "support"])
     ('support',)
     """
-    if not word or len(word) > 64:  # noqa: PLR2004 - longer than any word or usual id
+    if not word or len(word) > _LONGEST_WORD:
         return ()
     import difflib  # noqa: PLC0415 - only a misspelt word needs it
 
-    folded = {}
+    folded: dict[str, str] = {}
     for candidate in allowed:
         if abs(len(candidate) - len(word)) <= 2 + len(word) // 3:
             folded.setdefault(candidate.casefold(), candidate)
-            if len(folded) == 2_000:  # noqa: PLR2004 - enough to help, and bounded
+            if len(folded) == _MOST_WORDS:
                 break
     found = difflib.get_close_matches(word.casefold(), folded, n=3, cutoff=0.7)
     return tuple(folded[match] for match in found)
@@ -137,11 +158,13 @@ class _ProblemsError(EurasecError, ValueError):
         super().__init__(heading, self.problems)
 
     def __str__(self) -> str:
-        """Give heading and problems; several stand one a line."""
+        """Give heading and problems; several stand one a line, and very many are cut short."""
         if len(self.problems) == 1:
             return f"{self.heading}: {self.problems[0]}"
-        lines = "".join(f"\n  {problem}" for problem in self.problems)
-        return f"{self.heading}: {len(self.problems)} problems{lines}"
+        lines = "".join(f"\n  {problem}" for problem in self.problems[:_LISTED])
+        more = len(self.problems) - _LISTED
+        rest = f"\n  … and {more} more" if more > 0 else ""
+        return f"{self.heading}: {len(self.problems)} problems{lines}{rest}"
 
 
 class InvalidValueError(_ProblemsError):
@@ -220,6 +243,7 @@ class MissingExtraError(EurasecError, ImportError):
         self.package = package
         self.extra = extra
         super().__init__(package, extra)
+        self.name = package
 
     def __str__(self) -> str:
         """Name the package and the command that installs it."""

@@ -4,8 +4,8 @@ A word is written in files as its value (`qualified_support`), and every
 member carries its `meaning`. The sources of the words are named in the
 glossary of the documentation.
 
->>> Stance.QUALIFIED_SUPPORT
-<Stance.QUALIFIED_SUPPORT: 'qualified_support'>
+>>> Stance("qualified_support")
+Stance.QUALIFIED_SUPPORT
 >>> Stance.QUALIFIED_SUPPORT.meaning
 'for the proposition, within limits or under a condition'
 """
@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import Self
+
+from eurasec.errors import shown
 
 __all__ = [
     "Approximation",
@@ -46,7 +48,14 @@ __all__ = [
 
 
 class Word(StrEnum):
-    """A word of a closed list, with its meaning."""
+    """A word of a closed list, with its meaning.
+
+    A member equals its written form, and its `repr` is the expression that
+    names it.
+
+    >>> Presence.REMOTE == "remote", Presence.REMOTE.meaning
+    (True, 'by a live connection')
+    """
 
     meaning: str
 
@@ -56,6 +65,10 @@ class Word(StrEnum):
         word._value_ = value
         word.meaning = meaning
         return word
+
+    def __repr__(self) -> str:
+        """Give the expression that names the member."""
+        return f"{type(self).__name__}.{self.name}"
 
 
 # ── Actors ──────────────────────────────────────────────────────────────────
@@ -258,7 +271,7 @@ class SpeechAct(Word):
     """What is done by saying it.
 
     >>> SpeechAct.CALL_FOR.searle
-    <SearleClass.DIRECTIVE: 'directive'>
+    SearleClass.DIRECTIVE
     """
 
     searle: SearleClass
@@ -425,28 +438,40 @@ class Verdict(Word):
 
 
 class _Ordered(Word):
-    """A word of a list that runs from least to most; it compares with words of its list."""
+    """A word of a list that runs from least to most; it compares with the words of its list alone."""
 
-    @property
-    def rank(self) -> int:
-        """The place in the list, from 0."""
-        return list(type(self)).index(self)
+    rank: int
 
-    def __lt__(self, other: str) -> bool:
+    def __new__(cls, value: str, meaning: str) -> Self:
+        """Make a member from its written form and its meaning; its rank is its place in the list."""
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.meaning = meaning
+        word.rank = len(cls.__members__)
+        return word
+
+    def _rank_of(self, other: object) -> int:
+        """Give the rank of another word of the list; nothing else may be compared, least of all by letter."""
+        for word in type(self):
+            if word == other:
+                return word.rank
+        raise TypeError(f"{shown(other)} is no word of {type(self).__name__} and has no place in its order")
+
+    def __lt__(self, other: object) -> bool:
         """Tell whether this word stands before the other."""
-        return self.rank < type(self)(other).rank
+        return self.rank < self._rank_of(other)
 
-    def __le__(self, other: str) -> bool:
+    def __le__(self, other: object) -> bool:
         """Tell whether this word stands before the other or is the same."""
-        return self.rank <= type(self)(other).rank
+        return self.rank <= self._rank_of(other)
 
-    def __gt__(self, other: str) -> bool:
+    def __gt__(self, other: object) -> bool:
         """Tell whether this word stands behind the other."""
-        return self.rank > type(self)(other).rank
+        return self.rank > self._rank_of(other)
 
-    def __ge__(self, other: str) -> bool:
+    def __ge__(self, other: object) -> bool:
         """Tell whether this word stands behind the other or is the same."""
-        return self.rank >= type(self)(other).rank
+        return self.rank >= self._rank_of(other)
 
 
 class Severity(_Ordered):
