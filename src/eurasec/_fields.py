@@ -2,23 +2,23 @@
 
 A field says what it holds by its annotation alone: a word list, a date, a
 `Text`, a reference made with `Ref`, a tuple of any of these. From the
-annotations a *plan* is made once for each class. After a record is made, its
-plan settles every field that is not at its default: what has one meaning is
-brought into one form (a list into a tuple, a written word into its member, a
-date text into its value), and all that is wrong is raised at once.
+annotations and from the methods marked with `rule` a *plan* is made once for
+each class. After a record is made, its plan settles every field that is not at
+its default: what has one meaning is brought into one form (a list into a tuple,
+a written word into its member, a date text into its value). Then the rules are
+judged whose fields are right, and all that is wrong is raised at once.
 """
 
 from __future__ import annotations
 
-import math
 import re
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
-from typing import Annotated, ClassVar, Final
+from operator import attrgetter, is_
+from typing import Annotated, Final, TypeVar
 
 import attrs
 
@@ -67,8 +67,8 @@ class Ref:
 class Bounds:
     """The least and the greatest number that a field takes."""
 
-    least: float
-    greatest: float = math.inf
+    least: int
+    greatest: int
 
 
 ID_PATTERN: Final = r"[0-9A-Za-z]([0-9A-Za-z.\-]{0,126}[0-9A-Za-z])?"
@@ -80,7 +80,9 @@ ID: Final = Shape(
     128,
 )
 TEXT: Final = Shape("text", "a text that is not empty, without control characters")
-LINES: Final = Shape("text", "a text that is not empty; of control characters only line breaks and tabs", lines=True)
+LINES: Final = Shape(
+    "text", "a text that is not empty; of control characters only line breaks and tabs", lines=True
+)
 
 Id = Annotated[str, ID]
 Text = Annotated[str, TEXT]
@@ -99,13 +101,18 @@ Language = Annotated[
 ]
 Url = Annotated[
     str,
-    Shape("url-shape", "an absolute URL without spaces", r"[A-Za-z][A-Za-z0-9+.\-]*:[!-~]+", 2048),
+    Shape(
+        "url-shape",
+        "an absolute URL, in any script, without spaces",
+        r"[A-Za-z][A-Za-z0-9+.\-]*:"
+        r"[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff]+",
+        2048,
+    ),
 ]
-Sha256 = Annotated[
-    str, Shape("sha256-shape", "64 lower-case hexadecimal digits", "[0-9a-f]{64}", 64)
-]
-Word = Annotated[str, Shape("scheme-shape", "a name without spaces", r"[!-~]+", 128)]
-Count = Annotated[int, Bounds(0)]
+Sha256 = Annotated[str, Shape("sha256-shape", "64 lower-case hexadecimal digits", "[0-9a-f]{64}", 64)]
+Scheme = Annotated[str, Shape("scheme-shape", "an ASCII name without spaces", r"[!-~]+", 128)]
+Count = Annotated[int, Bounds(0, 2**53 - 1)]
+"""Up to the greatest whole number that every reader of JSON keeps exactly (RFC 7493)."""
 Fraction = Annotated[float, Bounds(0, 1)]
 
 ACTOR_KINDS: Final = frozenset({"state", "organization", "person", "group"})
@@ -149,16 +156,15 @@ Settle = Callable[[object], object]
 
 
 class _Wrong(Exception):  # noqa: N818 - it never leaves this module
-    """A value that breaks a rule: the rule, the message and the allowed words."""
+    """Problems of one value, with paths as seen from that value."""
 
-    def __init__(
-        self, rule: str, message: str, *, allowed: tuple[str, ...] = (), problems: tuple[Problem, ...] = ()
-    ) -> None:
+    def __init__(self, *problems: Problem) -> None:
         self.problems = problems
-        self.rule = rule
-        self.message = message
-        self.allowed = allowed
-        super().__init__(rule, message)
+        super().__init__(*problems)
+
+
+def _wrong(value: object, rule: str, message: str, *, allowed: tuple[str, ...] = ()) -> _Wrong:
+    return _Wrong(Problem(path="", message=message, rule=rule, value=shown(value), allowed=allowed))
 
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -167,31 +173,38 @@ _CONTROL_BUT_LINES: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud
 
 def _a_string(value: object, what: str) -> str:
     if type(value) is not str:
-        raise _Wrong("type", f"{shown(value)} is not {what}")
+        raise _wrong(value, "type", f"{shown(value)} is not {what}")
     return value
 
 
 def _text_of(shape: Shape) -> Settle:
     """Make the leaf for strings of a shape."""
-    if shape.pattern:
-        matches = re.compile(shape.pattern).fullmatch
+    return _patterned(shape) if shape.pattern else _free(shape)
 
-        def patterned(value: object) -> object:
-            text = _a_string(value, shape.description)
-            if (shape.longest is not None and len(text) > shape.longest) or not matches(text):
-                raise _Wrong(shape.rule, f"{shown(text)} is not {shape.description}")
-            return text
 
-        return patterned
+def _patterned(shape: Shape) -> Settle:
+    matches = re.compile(shape.pattern).fullmatch
+    longest = shape.longest
 
+    def patterned(value: object) -> object:
+        text = _a_string(value, shape.description)
+        if (longest is not None and len(text) > longest) or not matches(text):
+            raise _wrong(text, shape.rule, f"{shown(text)} is not {shape.description}")
+        return text
+
+    return patterned
+
+
+def _free(shape: Shape) -> Settle:
     forbidden = (_CONTROL_BUT_LINES if shape.lines else _CONTROL).search
 
     def free(value: object) -> object:
         text = _a_string(value, "a text")
         if forbidden(text):
-            raise _Wrong("control-character", f"{shown(text)} contains a control character or half a surrogate pair")
-        if not text or text.isspace():
-            raise _Wrong("empty-text", "is empty; leave the field out instead")
+            message = f"{shown(text)} contains a control character or half a surrogate pair"
+            raise _wrong(text, "control-character", message)
+        if not text or (text.isspace() and not shape.lines):
+            raise _wrong(text, "empty-text", "is empty; leave the field out instead")
         return text
 
     return free
@@ -199,24 +212,21 @@ def _text_of(shape: Shape) -> Settle:
 
 def _word_of(words: type[StrEnum]) -> Settle:
     """Make the leaf for a word of a closed list."""
-    members: dict[object, StrEnum] = {word.value: word for word in words}
-    allowed = tuple(word.value for word in words)
+    members: dict[str, StrEnum] = {word.value: word for word in words}
+    allowed = tuple(members)
+    listed = ", ".join(allowed)
 
     def word(value: object) -> object:
         if type(value) is words:
             return value
-        if type(value) is str:
-            found = members.get(value)
-            if found is not None:
-                return found
-            near = near_matches(value, allowed)
-            hint = f"; did you mean {or_list(near)}?" if near else ""
-            raise _Wrong(
-                "word",
-                f"{shown(value)} is no word of {words.__name__}{hint} (allowed: {', '.join(allowed)})",
-                allowed=allowed,
-            )
-        raise _Wrong("type", f"{shown(value)} is no word of {words.__name__}", allowed=allowed)
+        message = f"{shown(value)} is no word of {words.__name__}"
+        if type(value) is not str:
+            raise _wrong(value, "type", f"{message} (allowed: {listed})", allowed=allowed)
+        if value in members:
+            return members[value]
+        near = near_matches(value, allowed)
+        hint = f"; did you mean {or_list(near)}?" if near else ""
+        raise _wrong(value, "word", f"{message}{hint} (allowed: {listed})", allowed=allowed)
 
     return word
 
@@ -229,55 +239,51 @@ def _date(value: object) -> object:
         try:
             return parse_edtf(value)
         except EdtfError as error:
-            raise _Wrong("edtf", str(error)) from None
-    raise _Wrong("type", f"{shown(value)} is not a date or period of EDTF")
+            raise _wrong(value, "edtf", str(error)) from None
+    raise _wrong(value, "type", f"{shown(value)} is not a date or period of EDTF")
 
 
 def _boolean(value: object) -> object:
     if type(value) is not bool:
-        raise _Wrong("type", f"{shown(value)} is neither true nor false")
+        raise _wrong(value, "type", f"{shown(value)} is neither true nor false")
     return value
 
 
-def _number_of(kind: type, bounds: Bounds) -> Settle:
+def _number_of(kind: type[int | float], bounds: Bounds) -> Settle:
     """Make the leaf for int or float within bounds."""
-    upper = "" if bounds.greatest == math.inf else f" and at most {bounds.greatest:g}"
-    whole = "a whole number" if kind is int else "a number"
+    what = "a whole number" if kind is int else "a number"
 
     def number(value: object) -> object:
-        if not isinstance(value, (int, kind)) or isinstance(value, bool):
-            raise _Wrong("type", f"{shown(value)} is not {whole}")
+        if isinstance(value, bool) or not isinstance(value, (int, kind)):
+            raise _wrong(value, "type", f"{shown(value)} is not {what}")
         if not bounds.least <= value <= bounds.greatest:
-            raise _Wrong("range", f"{shown(value)} is not at least {bounds.least:g}{upper}")
+            message = f"{shown(value)} is not {what} from {bounds.least} to {bounds.greatest}"
+            raise _wrong(value, "range", message)
         return kind(value) + kind(0)
 
     return number
 
 
 LONGEST_DECIMAL: Final = 60
-"""Digits that a Decimal may need when it is written out."""
+"""Digits that a Decimal may need on either side of its point when it is written out."""
 
 
 def _decimal(value: object) -> object:
     """Settle a Decimal: finite, and in the one form without trailing zeros."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise _Wrong("type", f"{shown(value)} is not a Decimal or a whole number")
-    if isinstance(value, int) and abs(value) >= 10**LONGEST_DECIMAL:
-        raise _Wrong("range", f"the number needs more than {LONGEST_DECIMAL} digits")
+        raise _wrong(value, "type", f"{shown(value)} is not a Decimal or a whole number")
     number = Decimal(value)
     if not number.is_finite():
-        raise _Wrong("finite", f"{shown(value)} is not a finite number")
-    sign, digits, exponent = number.as_tuple()
-    assert isinstance(exponent, int)  # noqa: S101 - a finite Decimal has one
-    while len(digits) > 1 and digits[-1] == 0:
-        digits, exponent = digits[:-1], exponent + 1
-    if digits == (0,):
+        raise _wrong(value, "finite", f"{shown(value)} is not a finite number")
+    if not number:
         return Decimal(0)
-    if max(exponent, 0) + len(digits) > LONGEST_DECIMAL or -exponent > LONGEST_DECIMAL:
-        raise _Wrong("range", f"{shown(value)} needs more than {LONGEST_DECIMAL} digits")
-    if exponent > 0:
-        digits, exponent = digits + (0,) * exponent, 0
-    return Decimal((sign, digits, exponent))
+    if abs(number.adjusted()) <= LONGEST_DECIMAL:
+        sign, digits = ("-", f"{number:f}"[1:]) if number < 0 else ("", f"{number:f}")
+        whole, _, part = digits.partition(".")
+        part = part.rstrip("0")
+        if len(whole) <= LONGEST_DECIMAL and len(part) <= LONGEST_DECIMAL:
+            return Decimal(f"{sign}{whole}.{part}" if part else f"{sign}{whole}")
+    raise _wrong(value, "range", f"{shown(value)} needs more than {LONGEST_DECIMAL} digits beside its point")
 
 
 def _instance_of(kind: type) -> Settle:
@@ -285,39 +291,61 @@ def _instance_of(kind: type) -> Settle:
 
     def instance(value: object) -> object:
         if not isinstance(value, kind):
-            raise _Wrong("type", f"{shown(value)} is no {kind.__name__}")
+            raise _wrong(value, "type", f"{shown(value)} is no {kind.__name__}")
         return value
 
     return instance
 
 
-def _tuple_of(item: Settle, *, unique: bool) -> Settle:
+def _a_sequence(value: object) -> Sequence[object]:
+    if type(value) is tuple or type(value) is list:
+        return typing.cast("Sequence[object]", value)
+    raise _wrong(value, "type", f"{shown(value)} is not a tuple or list")
+
+
+def _tuple_of(item: Settle, *, unique: bool, nonempty: bool) -> Settle:
     """Make the settler for a tuple; what it refuses is told item by item."""
 
     def items(value: object) -> object:
-        if type(value) is not tuple and type(value) is not list:
-            raise _Wrong("type", f"{shown(value)} is not a tuple or list")
-        settled: list[object] = []
-        problems: list[Problem] = []
-        for index, each in enumerate(value):
-            try:
-                settled.append(item(each))
-            except _Wrong as wrong:
-                problems.append(_problem(f"[{index}]", each, wrong))
-        if problems:
-            raise _Wrong("items", "", problems=tuple(problems))
-        if unique and len(settled) > 1 and len(set(settled)) < len(settled):
-            twice = next(each for each in settled if settled.count(each) > 1)
-            raise _Wrong("no-repeats", f"{shown(twice)} stands there twice")
-        return tuple(settled)
+        given = _a_sequence(value)
+        if nonempty and not given:
+            raise _wrong(value, "not-empty", "needs at least one")
+        try:
+            settled = tuple(map(item, given))
+        except _Wrong:
+            raise _Wrong(*_refusals(item, given)) from None
+        if unique and len(set(settled)) < len(settled):
+            raise _Wrong(*_repeats(settled))
+        unchanged = type(value) is tuple and all(map(is_, settled, given))
+        return given if unchanged else settled
 
     return items
 
 
-def _tags(value: object) -> object:
-    """Settle tags: texts, sorted, each once."""
-    texts = _tuple_of(_text_of(TEXT), unique=False)(value)
-    return tuple(sorted(set(typing.cast("tuple[str, ...]", texts))))
+def _refusals(item: Settle, given: Sequence[object]) -> Iterator[Problem]:
+    for index, each in enumerate(given):
+        try:
+            item(each)
+        except _Wrong as wrong:
+            yield from (problem.below(f"[{index}]") for problem in wrong.problems)
+
+
+def _repeats(items: tuple[object, ...]) -> Iterator[Problem]:
+    seen: set[object] = set()
+    for index, each in enumerate(items):
+        if each in seen:
+            message = f"{shown(str(each))} stands there twice"
+            yield Problem(path=f"[{index}]", message=message, rule="no-repeats", value=shown(str(each)))
+        seen.add(each)
+
+
+def _sorted_set(texts: Settle) -> Settle:
+    """Make the settler for tags: texts, sorted, each once."""
+
+    def tags(value: object) -> object:
+        return tuple(sorted(set(typing.cast("tuple[str, ...]", texts(value)))))
+
+    return tags
 
 
 # ── From annotation to plan ─────────────────────────────────────────────────
@@ -357,6 +385,8 @@ class Field:
     nonempty: bool
 
 
+_M = TypeVar("_M", Shape, Ref, Bounds)
+
 _DATES: Final = frozenset({EdtfDate, EdtfDateTime, EdtfInterval, EdtfSet})
 
 
@@ -380,27 +410,28 @@ def marks_of(annotation: object) -> tuple[object, ...]:
     return getattr(annotation, "__metadata__", ())
 
 
-def _mark(annotation: object, kind: type) -> object | None:
+def _mark(annotation: object, kind: type[_M]) -> _M | None:
     return next((mark for mark in marks_of(annotation) if isinstance(mark, kind)), None)
+
+
+_PLAIN: Final[dict[object, Settle]] = {bool: _boolean, Decimal: _decimal}
 
 
 def _leaf(annotation: object) -> Settle:
     """Give the function that settles one value of an annotation."""
-    shape, bounds = _mark(annotation, Shape), _mark(annotation, Bounds)
-    if isinstance(shape, Shape):
+    if shape := _mark(annotation, Shape):
         return _text_of(shape)
     if _mark(annotation, Ref):
         return _text_of(ID)
-    if isinstance(bounds, Bounds):
+    if bounds := _mark(annotation, Bounds):
         return _number_of(typing.get_args(annotation)[0], bounds)
     if is_date(annotation):
         return _date
-    if annotation is bool:
-        return _boolean
-    if annotation is Decimal:
-        return _decimal
+    if annotation in _PLAIN:
+        return _PLAIN[annotation]
     assert isinstance(annotation, type)  # noqa: S101 - every annotation of the model is known here
-    return _word_of(annotation) if issubclass(annotation, StrEnum) else _instance_of(annotation)
+    kind: type[object] = annotation
+    return _word_of(kind) if issubclass(kind, StrEnum) else _instance_of(kind)
 
 
 def item_of(annotation: object) -> object | None:
@@ -412,15 +443,15 @@ def item_of(annotation: object) -> object | None:
 def _field(attribute: attrs.Attribute[object], hint: object) -> Field:
     annotation, optional = without_none(hint)
     item = item_of(annotation)
-    one = annotation if item is None else item
+    one = item or annotation
     ref = _mark(one, Ref)
-    if TAGS in marks_of(annotation):
-        settle: Settle = _tags
-    elif item is not None:
+    nonempty = Several in marks_of(annotation)
+    settle = _leaf(one)
+    if item is not None:
         words = isinstance(item, type) and issubclass(item, StrEnum)
-        settle = _tuple_of(_leaf(item), unique=ref is not None or words)
-    else:
-        settle = _leaf(annotation)
+        settle = _tuple_of(settle, unique=ref is not None or words, nonempty=nonempty)
+    if TAGS in marks_of(annotation):
+        settle = _sorted_set(settle)
     return Field(
         name=attribute.name,
         annotation=annotation,
@@ -428,10 +459,10 @@ def _field(attribute: attrs.Attribute[object], hint: object) -> Field:
         default=attribute.default,
         settle=settle,
         optional=optional,
-        refers=ref.kinds if isinstance(ref, Ref) else None,
+        refers=ref.kinds if ref else None,
         nested=one if isinstance(one, type) and issubclass(one, Value) else None,
         several=item is not None,
-        nonempty=Several in marks_of(annotation),
+        nonempty=nonempty,
     )
 
 
@@ -439,42 +470,98 @@ _LAST: Final = ("identifiers", "evidence", "note", "tags", "attributes", "coding
 """The fields that records have in common; they stand behind a record's own."""
 
 
-@lru_cache(maxsize=None)
+# ── Records ─────────────────────────────────────────────────────────────────
+
+
+@attrs.frozen
+class Rule:
+    """A rule between the fields of a record; it is judged where those fields are right.
+
+    Attributes:
+        reads: The fields that it looks at.
+        judge: Gives the problems of a record.
+    """
+
+    reads: frozenset[str]
+    judge: Callable[..., Iterator[Problem]]
+
+
+def rule(*reads: str) -> Callable[[Callable[..., Iterator[Problem]]], Rule]:
+    """Mark a method of a record as a rule between the fields that are named."""
+
+    def marked(judge: Callable[..., Iterator[Problem]]) -> Rule:
+        return Rule(frozenset(reads), judge)
+
+    return marked
+
+
+@attrs.frozen
+class _Plan:
+    """How the records of a class are settled and judged."""
+
+    fields: tuple[Field, ...]
+    values: Callable[[object], tuple[object, ...]]
+    untouched: tuple[object, ...]
+    rules: tuple[Rule, ...]
+
+
+_PLANS: Final[dict[type[Value], _Plan]] = {}
+
+_GIVEN: Final = object()
+"""Stands for the default of a required field, so that its value is always settled."""
+
+
+def _plan_of(cls: type[Value]) -> _Plan:
+    plan = _PLANS.get(cls)
+    if plan is None:
+        plan = _PLANS[cls] = _planned(cls)
+    return plan
+
+
+def _planned(cls: type[Value]) -> _Plan:
+    hints = typing.get_type_hints(cls, include_extras=True)
+    attributes = {each.name: each for each in attrs.fields(cls)}
+    names = [name for name in attributes if name not in _LAST]
+    names += [name for name in _LAST if name in attributes]
+    fields = tuple(_field(attributes[name], hints[name]) for name in names)
+    members = [member for base in reversed(cls.__mro__) for member in vars(base).values()]
+    return _Plan(
+        fields=fields,
+        values=attrgetter(*names),
+        untouched=tuple(_GIVEN if field.required else field.default for field in fields),
+        rules=tuple(member for member in members if isinstance(member, Rule)),
+    )
+
+
 def fields_of(cls: type[Value]) -> tuple[Field, ...]:
     """Give the fields of a class of the model in the order of files.
 
     The id comes first, then what is the record's own, then what all records
     have in common.
     """
-    hints = typing.get_type_hints(cls, include_extras=True)
-    attributes = {each.name: each for each in attrs.fields(cls)}  # type: ignore[misc]
-    names = [name for name in attributes if name not in _LAST]
-    names += [name for name in _LAST if name in attributes]
-    return tuple(_field(attributes[name], hints[name]) for name in names)
+    return _plan_of(cls).fields
 
 
-def _problem(path: str, value: object, wrong: _Wrong) -> Problem:
-    return Problem(path=path, message=wrong.message, rule=wrong.rule, value=shown(value), allowed=wrong.allowed)
-
-
-def _settled(record: Value) -> Iterator[Problem]:
-    """Bring every field into its one form, and give what is wrong with it."""
-    for field in fields_of(type(record)):
-        value = getattr(record, field.name)
-        if value is field.default and not field.required:
+def _problems(record: Value) -> list[Problem]:
+    """Bring every field into its one form, and give all that is wrong with the record."""
+    plan = _plan_of(type(record))
+    problems: list[Problem] = []
+    broken: set[str] = set()
+    for field, value, untouched in zip(plan.fields, plan.values(record), plan.untouched, strict=True):
+        if value is untouched:
             continue
         try:
             settled = field.settle(value)
         except _Wrong as wrong:
-            if wrong.problems:
-                yield from (problem.below(field.name) for problem in wrong.problems)
-            else:
-                yield _problem(field.name, value, wrong)
+            problems.extend(problem.below(field.name) for problem in wrong.problems)
+            broken.add(field.name)
             continue
-        if field.nonempty and settled == ():
-            yield Problem(path=field.name, message="needs at least one", rule="not-empty", value="()")
-        elif settled is not value:
+        if settled is not value:
             object.__setattr__(record, field.name, settled)
+    for each in plan.rules:
+        if broken.isdisjoint(each.reads):
+            problems.extend(each.judge(record))
+    return problems
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -482,14 +569,10 @@ class Value:
     """What all records and small values are: frozen, checked once, shown without defaults."""
 
     def __attrs_post_init__(self) -> None:
-        """Settle all fields, then judge them together; raise all problems at once."""
-        problems = list(_settled(self)) or list(self._judge())
+        """Settle and judge the record; raise all problems at once."""
+        problems = _problems(self)
         if problems:
             raise InvalidValueError(self._heading(), problems)
-
-    def _judge(self) -> Iterator[Problem]:
-        """Give what is wrong between the fields, each of which is right by itself."""
-        yield from ()
 
     def _heading(self) -> str:
         return type(self).__name__
@@ -498,6 +581,16 @@ class Value:
         """Show the class and the fields that differ from their defaults."""
         inner = ", ".join(f"{name}={value!r}" for name, value in given_fields(self))
         return f"{type(self).__name__}({inner})"
+
+
+def aside(*parts: object) -> str:
+    """Give in brackets what is known of the parts, nothing if nothing is.
+
+    >>> aside("treaty", None, "1992-05-15"), aside(None)
+    (' (treaty, 1992-05-15)', '')
+    """
+    known = ", ".join(str(part) for part in parts if part)
+    return f" ({known})" if known else ""
 
 
 def given_fields(record: Value) -> Iterator[tuple[str, object]]:

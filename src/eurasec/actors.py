@@ -17,6 +17,8 @@ from eurasec._fields import (
     StateId,
     Text,
     Value,
+    aside,
+    rule,
 )
 from eurasec.dates import Answer, Edtf, before
 from eurasec.errors import Problem
@@ -56,6 +58,10 @@ class State(Record):
     code: CountryCode | None = None
     identifiers: tuple[Identifier, ...] = ()
 
+    def __str__(self) -> str:
+        """Give id, name and code in one line."""
+        return f"{self.id}: {self.name}{aside(self.code)}"
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Area(Record):
@@ -76,6 +82,10 @@ class Area(Record):
     states: tuple[StateId, ...] = ()
     part_of: PlaceId | None = None
 
+    def __str__(self) -> str:
+        """Give id, name and place in one line."""
+        return f"{self.id}: {self.name}{aside(self.part_of and f'in {self.part_of}')}"
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Designation(Value):
@@ -93,6 +103,10 @@ class Designation(Value):
     by: BodyId
     status: Text
     since: Edtf | None = None
+
+    def __str__(self) -> str:
+        """Give status, giver and date in one line."""
+        return f"{self.status} by {self.by}{aside(self.since and f'since {self.since}')}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -125,12 +139,17 @@ class Organization(Record):
     designations: tuple[Designation, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
 
-    def _judge(self) -> Iterator[Problem]:
+    @rule("founded", "dissolved")
+    def _dissolved_not_before_founded(self) -> Iterator[Problem]:
         if self.founded is None or self.dissolved is None:
             return
         if before(self.dissolved, self.founded) is Answer.YES:
             message = f"{self.dissolved} is before it was founded, {self.founded}"
             yield Problem(path="dissolved", message=message, rule="period-order", value=str(self.dissolved))
+
+    def __str__(self) -> str:
+        """Give id, name, short name and kind in one line."""
+        return f"{self.id}: {self.name}{aside(self.short_name, self.kind)}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -153,6 +172,10 @@ class Person(Record):
     unnamed: bool = False
     identifiers: tuple[Identifier, ...] = ()
 
+    def __str__(self) -> str:
+        """Give id, name and country in one line."""
+        return f"{self.id}: {self.name}{aside(self.country, self.unnamed and 'unnamed')}"
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Group(Record):
@@ -172,6 +195,10 @@ class Group(Record):
     country: StateId | None = None
     identifiers: tuple[Identifier, ...] = ()
 
+    def __str__(self) -> str:
+        """Give id, name and country in one line."""
+        return f"{self.id}: {self.name}{aside(self.country)}"
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Membership(Record):
@@ -186,7 +213,7 @@ class Membership(Record):
             possible on others.
 
     >>> Membership(id="m1", member="armenia", organization="csto", attested=("2022-02-09",)).role
-    <MembershipRole.MEMBER: 'member'>
+    MembershipRole.MEMBER
     """
 
     member: ActorId
@@ -194,6 +221,10 @@ class Membership(Record):
     role: MembershipRole = MembershipRole.MEMBER
     period: Edtf | None = None
     attested: tuple[Edtf, ...] = ()
+
+    def __str__(self) -> str:
+        """Give id, member, role, organization and period in one line."""
+        return f"{self.id}: {self.member} — {self.role} of {self.organization}{aside(self.period)}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -212,6 +243,10 @@ class Office(Record):
     title: Text
     organization: OrganizationId | None = None
     state: StateId | None = None
+
+    def __str__(self) -> str:
+        """Give id, title and body in one line."""
+        return f"{self.id}: {self.title}{aside(self.organization, self.state)}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -235,3 +270,7 @@ class Tenure(Record):
     office: OfficeId
     period: Edtf | None = None
     attested: tuple[Edtf, ...] = ()
+
+    def __str__(self) -> str:
+        """Give id, person, office and period in one line."""
+        return f"{self.id}: {self.person} — {self.office}{aside(self.period)}"

@@ -21,6 +21,8 @@ from eurasec._fields import (
     StateId,
     Text,
     Value,
+    aside,
+    rule,
 )
 from eurasec.dates import Edtf
 from eurasec.errors import Problem, shown
@@ -51,6 +53,11 @@ class Venue(Value):
     country: StateId | None = None
     online: bool | None = None
 
+    def __str__(self) -> str:
+        """Give what is known of the place in one line."""
+        parts = (self.name, self.address, self.city, self.country, "online" if self.online else None)
+        return ", ".join(part for part in parts if part) or "not stated"
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Occasion(Value):
@@ -69,6 +76,10 @@ class Occasion(Value):
     of: OccasionId | None = None
     years: Count | None = None
 
+    def __str__(self) -> str:
+        """Give label, what is remembered, and the years since, in one line."""
+        return f"{self.label}{aside(self.of, self.years and f'{self.years} years')}"
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Session(Record):
@@ -78,7 +89,7 @@ class Session(Record):
         title: Its title.
         theme: What it is about.
         kind: What sort of session it is.
-        ordinal: Its place in the order of sessions, from 1.
+        ordinal: Its place in the order of sessions.
         period: When it is held.
         part_of: The session of which it is a part.
         attribution_rule: Whether words may be given a name; else the conference's rule.
@@ -100,6 +111,11 @@ class Session(Record):
     closed: bool | None = None
     speakers_reported: Count | None = None
     agenda: tuple[AgendaId, ...] = ()
+
+    def __str__(self) -> str:
+        """Give id, title or theme, kind and period in one line."""
+        number = "a session" if self.ordinal is None else f"session {self.ordinal}"
+        return f"{self.id}: {self.title or self.theme or number}{aside(self.kind, self.period)}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -139,6 +155,10 @@ class Conference(Record):
     sessions: tuple[Session, ...] = ()
     documents: tuple[DocumentId, ...] = ()
 
+    def __str__(self) -> str:
+        """Give id, title, period and venue in one line."""
+        return f"{self.id}: {self.title}{aside(self.period, self.venue)}"
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Appearance(Value):
@@ -156,6 +176,10 @@ class Appearance(Value):
     session: SessionId | None = None
     roles: tuple[ParticipantRole, ...] = ()
     presence: Presence | None = None
+
+    def __str__(self) -> str:
+        """Give session, roles and presence in one line."""
+        return f"{self.session or 'the conference'}{aside(*self.roles, self.presence)}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -184,7 +208,8 @@ class Participant(Record):
     represents: BodyId | None = None
     capacity: Text | None = None
 
-    def _judge(self) -> Iterator[Problem]:
+    @rule("appearances")
+    def _one_appearance_for_each_session(self) -> Iterator[Problem]:
         seen: set[str | None] = set()
         for index, appearance in enumerate(self.appearances):
             path = f"appearances[{index}].session"
@@ -195,3 +220,8 @@ class Participant(Record):
                 message = f"{shown(appearance.session)} has two appearances; give one with all roles"
                 yield Problem(path=path, message=message, rule="appearances", value=shown(appearance.session))
             seen.add(appearance.session)
+
+    def __str__(self) -> str:
+        """Give id, person, conference and body represented in one line."""
+        represents = "" if self.represents is None else f" for {self.represents}"
+        return f"{self.id}: {self.person} at {self.conference}{represents}{aside(self.capacity)}"

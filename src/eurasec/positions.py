@@ -34,6 +34,11 @@ class Topic(Record):
     definition: Text | None = None
     other_labels: tuple[Text, ...] = ()
 
+    def __str__(self) -> str:
+        """Give id, label and proposition in one line."""
+        proposition = "" if self.proposition is None else f" — {self.proposition}"
+        return f"{self.id}: {self.label}{proposition}"
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Position(Statement):
@@ -47,10 +52,17 @@ class Position(Statement):
         stance: For or against its proposition.
         condition: Under which condition.
 
-    >>> Position(id="p-1", holders=("zas",), topic="growth", stance=Stance.SUPPORT).stance.score
+    >>> position = Position(id="p-1", holders=("zas",), topic="growth", stance=Stance.SUPPORT)
+    >>> position.stance.score
     1.0
+    >>> print(position)
+    p-1: zas — support on growth
     """
 
     topic: TopicId
     stance: Stance
     condition: Text | None = None
+
+    def __str__(self) -> str:
+        """Give id, holders, stance, topic and claim in one line."""
+        return self._line(f" — {self.stance} on {self.topic}")

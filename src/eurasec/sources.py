@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Context, Decimal
+from typing import Final
 
 import attrs
 
 from eurasec._fields import (
-    DocumentId,
+    LONGEST_DECIMAL,
     ActorId,
     Count,
+    DocumentId,
     EntityId,
     Fraction,
     Id,
@@ -19,12 +21,14 @@ from eurasec._fields import (
     OrganizationId,
     Passage,
     PlaceId,
+    Scheme,
     Sha256,
     Tags,
     Text,
     Url,
     Value,
-    Word,
+    aside,
+    rule,
 )
 from eurasec.dates import Edtf
 from eurasec.errors import EvidenceError, Problem, shown
@@ -80,6 +84,10 @@ class Attribute(Value):
     name: Text
     value: Text
 
+    def __str__(self) -> str:
+        """Give name and value in one line."""
+        return f"{self.name}: {self.value}"
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Identifier(Value):
@@ -93,8 +101,12 @@ class Identifier(Value):
     Identifier(scheme='wikidata', value='Q7184')
     """
 
-    scheme: Word
+    scheme: Scheme
     value: Text
+
+    def __str__(self) -> str:
+        """Give scheme and identifier in one line."""
+        return f"{self.scheme}:{self.value}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -129,26 +141,40 @@ class Evidence(Value):
     suffix: Passage | None = None
     locator: Text | None = None
 
-    def _judge(self) -> Iterator[Problem]:
-        if (self.start is None) != (self.end is None):
+    @rule("start", "end")
+    def _span_has_both_ends_in_order(self) -> Iterator[Problem]:
+        if self.start is None and self.end is None:
+            return
+        if self.start is None or self.end is None:
             missing = "start" if self.start is None else "end"
-            yield Problem(path=missing, message="start and end come together", rule="span")
-        if self.start is not None and self.end is not None:
-            if self.end <= self.start:
-                message = f"the span ends at {self.end}, which is not behind its start {self.start}"
-                yield Problem(path="end", message=message, rule="span", value=str(self.end))
-            elif self.exact is not None and len(self.exact) != self.end - self.start:
-                message = (
-                    f"has {len(self.exact)} characters, but the span from {self.start} "
-                    f"to {self.end} has {self.end - self.start}"
-                )
-                yield Problem(path="exact", message=message, rule="span", value=shown(self.exact))
-        if self.exact is None:
-            for name, value in (("prefix", self.prefix), ("suffix", self.suffix)):
-                if value is not None:
-                    yield Problem(
-                        path=name, message="needs exact words beside it", rule="quote", value=shown(value)
-                    )
+            yield Problem(path=missing, message="is missing; start and end come together", rule="span")
+        elif self.end <= self.start:
+            message = f"the span ends at {self.end}, which is not behind its start {self.start}"
+            yield Problem(path="end", message=message, rule="span", value=str(self.end))
+
+    @rule("start", "end", "exact")
+    def _words_fill_the_span(self) -> Iterator[Problem]:
+        if self.start is None or self.end is None or self.exact is None:
+            return
+        if len(self.exact) != self.end - self.start > 0:
+            message = (
+                f"has {len(self.exact)} characters, but the span from {self.start} "
+                f"to {self.end} has {self.end - self.start}"
+            )
+            yield Problem(path="exact", message=message, rule="span", value=shown(self.exact))
+
+    @rule("exact", "prefix", "suffix")
+    def _surroundings_have_words(self) -> Iterator[Problem]:
+        for name, value in (("prefix", self.prefix), ("suffix", self.suffix)):
+            if value is not None and self.exact is None:
+                message = "needs the exact words beside it"
+                yield Problem(path=name, message=message, rule="quote", value=shown(value))
+
+    def __str__(self) -> str:
+        """Give document, place and words in one line."""
+        span = "" if self.start is None else f" {self.start}–{self.end}"
+        words = "" if self.exact is None else f" {shown(self.exact)}"
+        return f"{self.document}{span}{words}{aside(self.locator)}"
 
     def problems_in(self, text: str) -> tuple[Problem, ...]:
         """Give everything that does not hold in a text; nothing where all is well.
@@ -156,8 +182,9 @@ class Evidence(Value):
         Args:
             text: The text of the document.
 
-        >>> Evidence(document="report", start=2, end=9).problems_in("short")
-        (Problem(path='end', message='the span ends at 9, but the text has 5 characters', rule='span-in-text', value='9', allowed=()),)
+        >>> for problem in Evidence(document="report", start=2, end=9).problems_in("short"):
+        ...     print(problem)
+        end: the span ends at 9, but the text has 5 characters
         """
         return tuple(self._judge_in(text))
 
@@ -242,7 +269,9 @@ class Evidence(Value):
         Evidence(document='report', start=7, end=9, exact='so')
         """
         if self.exact is None:
-            self._raise((Problem(path="exact", message="is missing, so nothing can be found again", rule="quote"),))
+            self._raise(
+                (Problem(path="exact", message="is missing, so nothing can be found again", rule="quote"),)
+            )
         self._raise(tuple(self._judge_quote(text)))
         start = self._places(text)[0]
         return attrs.evolve(self, start=start, end=start + len(self.exact or ""))
@@ -268,6 +297,10 @@ class Coding(Value):
     coded_on: Edtf | None = None
     unit: Text | None = None
     confidence: Fraction | None = None
+
+    def __str__(self) -> str:
+        """Give coder, codebook, unit and date in one line."""
+        return f"{self.coder}{aside(self.codebook, self.unit, self.coded_on)}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -310,7 +343,7 @@ class Document(Record):
         length: The number of Unicode code points of its text.
 
     >>> Document(id="report", title="A report", kind=DocumentKind.PRESS_REPORT)
-    Document(id='report', title='A report', kind=<DocumentKind.PRESS_REPORT: 'press_report'>)
+    Document(id='report', title='A report', kind=DocumentKind.PRESS_REPORT)
     """
 
     title: Text
@@ -323,6 +356,10 @@ class Document(Record):
     sha256: Sha256 | None = None
     length: Count | None = None
     identifiers: tuple[Identifier, ...] = ()
+
+    def __str__(self) -> str:
+        """Give id, title, kind and date in one line."""
+        return f"{self.id}: {self.title}{aside(self.kind, self.date)}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -346,6 +383,10 @@ class Event(Record):
     places: tuple[PlaceId, ...] = ()
     participants: tuple[ActorId, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
+
+    def __str__(self) -> str:
+        """Give id, label, kind and period in one line."""
+        return f"{self.id}: {self.label}{aside(self.kind, self.period)}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -385,8 +426,28 @@ class Figure(Value):
         if self.form is FigureForm.MULTIPLE:
             return self.value
         if self.form is FigureForm.CHANGE_PERCENT:
-            return 1 + self.value / 100
+            return _EXACT.add(1, _EXACT.divide(self.value, 100))
         return None
+
+    def __str__(self) -> str:
+        """Give measure, number and period in one line."""
+        unit = "" if self.unit is None else f" {self.unit}"
+        number = _WRITTEN[self.form].format(value=self.value, unit=unit)
+        approx = "" if self.approx is Approximation.EXACT else f"{self.approx.replace('_', ' ')} "
+        return f"{self.measure}: {approx}{number}{aside(self.period)}"
+
+
+_EXACT = Context(prec=2 * LONGEST_DECIMAL + 2, traps=[])
+"""Keeps every digit of a percentage, whatever the caller's own context of decimals."""
+
+_WRITTEN: Final = {
+    FigureForm.LEVEL: "{value:f}{unit}",
+    FigureForm.CHANGE_PERCENT: "{value:+f} %",
+    FigureForm.CHANGE_ABSOLUTE: "{value:+f}{unit}",
+    FigureForm.MULTIPLE: "{value:f} times",
+    FigureForm.SHARE: "{value:f} %",
+    FigureForm.RANK: "rank {value:f}",
+}
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -412,11 +473,8 @@ class Comparison(Value):
     subject_period: Edtf | None = None
     other_period: Edtf | None = None
 
-    def _judge(self) -> Iterator[Problem]:
-        if self.subject == self.other and self.subject_period == self.other_period:
-            yield Problem(
-                path="other",
-                message="is the subject itself; give the periods that are compared",
-                rule="comparison",
-                value=shown(self.other),
-            )
+    def __str__(self) -> str:
+        """Give both sides, and how they compare, in one line."""
+        relation = "" if self.relation is None else f": {self.relation}"
+        subject = f"{self.subject}{aside(self.subject_period)}"
+        return f"{subject} beside {self.other}{aside(self.other_period)}{relation}{aside(self.dimension)}"

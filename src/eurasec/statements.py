@@ -17,6 +17,8 @@ from eurasec._fields import (
     StatementId,
     Text,
     Value,
+    aside,
+    rule,
 )
 from eurasec.dates import Edtf
 from eurasec.errors import Problem, shown
@@ -43,17 +45,25 @@ class Assembly(Value):
         quantifier: How many of them.
 
     >>> Assembly(of="c1-s1", quantifier=Quantifier.UNANIMOUS)
-    Assembly(of='c1-s1', quantifier=<Quantifier.UNANIMOUS: 'unanimous'>)
+    Assembly(of='c1-s1', quantifier=Quantifier.UNANIMOUS)
     """
 
     of: AssemblyId
     among: Text | None = None
     quantifier: Quantifier
 
+    def __str__(self) -> str:
+        """Give who, of what, and how many of them, in one line."""
+        among = "" if self.among is None else f"{self.among} of "
+        return f"{among}{self.of}{aside(self.quantifier)}"
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Statement(Record):
     """What was said, by whom, for whom and how: the common part of both kinds of statement.
+
+    Whether a single holder speaks as a person or as an institution is known
+    only where the holder's record is known: see `Corpus`.
 
     Attributes:
         conference: The conference at which it was made.
@@ -111,19 +121,8 @@ class Statement(Record):
     comparisons: tuple[Comparison, ...] = ()
     figures: tuple[Figure, ...] = ()
 
-    def _judge(self) -> Iterator[Problem]:
-        yield from self._judge_holders()
-        yield from self._judge_attribution()
-        if self.rendering is Rendering.QUOTED and not self.quotes:
-            yield Problem(path="quotes", message="a quoted rendering needs quotes", rule="quoted-needs-quotes")
-        if self.rendering is Rendering.SYNTHESISED and self.assembly is None:
-            yield Problem(
-                path="assembly",
-                message="a synthesised rendering needs an assembly",
-                rule="synthesised-needs-assembly",
-            )
-
-    def _judge_holders(self) -> Iterator[Problem]:
+    @rule("holders", "assembly")
+    def _exactly_one_of_holders_and_assembly(self) -> Iterator[Problem]:
         if bool(self.holders) == (self.assembly is not None):
             both = "both are" if self.holders else "none is"
             yield Problem(
@@ -133,18 +132,45 @@ class Statement(Record):
                 value=shown(self.holders),
             )
 
-    def _judge_attribution(self) -> Iterator[Problem]:
+    @rule("attribution", "attributed_by", "endorsement")
+    def _relayed_and_imputed_views_have_an_ascriber(self) -> Iterator[Problem]:
         own = self.attribution is Attribution.OWN
-        for name in ("attributed_by", "endorsement"):
-            value: object = getattr(self, name)
+        for name, value in (("attributed_by", self.attributed_by), ("endorsement", self.endorsement)):
             if own and value is not None:
                 message = "belongs to a relayed or imputed view, but the attribution is own"
                 yield Problem(path=name, message=message, rule="attribution", value=shown(value))
             elif not own and value is None:
-                message = f"is missing, though the attribution is {self.attribution.value}"
+                message = f"is missing, though the attribution is {self.attribution}"
                 yield Problem(path=name, message=message, rule="attribution")
-        if self.attributed_by is not None and self.attributed_by in self.holders:
-            message = f"{shown(self.attributed_by)} is a holder, and cannot ascribe the view to itself"
-            yield Problem(
-                path="attributed_by", message=message, rule="ascriber-no-holder", value=shown(self.attributed_by)
-            )
+
+    @rule("holders", "attributed_by")
+    def _ascriber_is_no_holder(self) -> Iterator[Problem]:
+        if self.attributed_by in self.holders:
+            value = shown(self.attributed_by)
+            message = f"{value} is a holder, and one's own view is not ascribed"
+            yield Problem(path="attributed_by", message=message, rule="ascriber-no-holder", value=value)
+
+    @rule("rendering", "quotes")
+    def _quoted_rendering_has_quotes(self) -> Iterator[Problem]:
+        if self.rendering is Rendering.QUOTED and not self.quotes:
+            message = "is empty, though the rendering is quoted"
+            yield Problem(path="quotes", message=message, rule="quoted-needs-quotes", value="()")
+
+    @rule("rendering", "assembly")
+    def _synthesised_rendering_has_an_assembly(self) -> Iterator[Problem]:
+        if self.rendering is Rendering.SYNTHESISED and self.assembly is None:
+            message = "is missing, though the rendering is synthesised"
+            yield Problem(path="assembly", message=message, rule="synthesised-needs-assembly")
+
+    def __str__(self) -> str:
+        """Give id, holders and claim in one line."""
+        return self._line("")
+
+    def _line(self, view: str) -> str:
+        """Write who holds a view, through whom, and what it says."""
+        holders = str(self.assembly) if self.assembly else ", ".join(self.holders)
+        ascribed = aside(
+            self.attributed_by and f"{self.attribution} by {self.attributed_by}", self.endorsement
+        )
+        claim = "" if self.claim is None else f": {self.claim}"
+        return f"{self.id}: {holders}{ascribed}{view}{claim}"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import attrs
 
-from eurasec._fields import EntityId, PositionId, Several, Text, ThreatId, ThreatOriginId
+from eurasec._fields import EntityId, PositionId, Several, Text, ThreatId, ThreatOriginId, aside
 from eurasec.sources import Record
 from eurasec.statements import Statement
 from eurasec.vocab import Sector, Severity, ThreatKind, Trend, Verdict
@@ -26,7 +26,7 @@ class Threat(Record):
         broader: The wider threat.
 
     >>> Threat(id="t-drugs", label="Drugs", kinds=("drug_trafficking",), sectors=("societal",)).kinds
-    (<ThreatKind.DRUG_TRAFFICKING: 'drug_trafficking'>,)
+    (ThreatKind.DRUG_TRAFFICKING,)
     """
 
     label: Text
@@ -34,6 +34,10 @@ class Threat(Record):
     sectors: Annotated[tuple[Sector, ...], Several]
     origins: tuple[ThreatOriginId, ...] = ()
     broader: ThreatId | None = None
+
+    def __str__(self) -> str:
+        """Give id, label and kinds in one line."""
+        return f"{self.id}: {self.label}{aside(*self.kinds)}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -74,7 +78,10 @@ class ThreatAssessment(Statement):
         the move is not known from what was said.
         """
         return (
-            self.verdict is Verdict.AFFIRMED
-            and self.severity is Severity.EXISTENTIAL
-            and bool(self.measures)
+            self.verdict is Verdict.AFFIRMED and self.severity is Severity.EXISTENTIAL and bool(self.measures)
         )
+
+    def __str__(self) -> str:
+        """Give id, holders, threat, verdict and claim in one line."""
+        severity = "" if self.severity is None else f", {self.severity}"
+        return self._line(f" — {self.threat} {self.verdict}{severity}")
