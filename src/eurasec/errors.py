@@ -26,6 +26,7 @@ __all__ = [
     "ImpreciseDateError",
     "InvalidValueError",
     "MissingExtraError",
+    "NotOneError",
     "Problem",
     "UnknownIdError",
     "UnreadDateError",
@@ -56,9 +57,9 @@ def shown(value: object) -> str:
     "xx…'"
     """
     try:
-        if isinstance(value, (str, bytes)) and len(value) > _SHOWN:
+        if type(value) is str or type(value) is bytes:
             head = repr(value[:_SHOWN])
-            return f"{head[:-1]}…{head[-1]}"
+            return head if len(value) <= _SHOWN else f"{head[:-1]}…{head[-1]}"
         text = _container_repr.repr(value) if type(value) in _CONTAINERS else repr(value)
     except Exception:  # noqa: BLE001 - a foreign __repr__ may raise anything
         return f"<{type(value).__name__}>"
@@ -226,6 +227,30 @@ class UnknownIdError(EurasecError, LookupError):
         """Say what is missing and what may have been meant."""
         hint = f"; did you mean {or_list(self.near)}?" if self.near else ""
         return f"no {self.what} {shown(self.id)}{hint}"
+
+
+class NotOneError(EurasecError, LookupError):
+    """One record was asked for, but there are none or several.
+
+    Attributes:
+        what: What the records are called.
+        ids: The ids of those that are there.
+
+    >>> print(NotOneError("people", ("zas", "imomi")))
+    one was asked for, but there are 2 people: 'zas', 'imomi'
+    """
+
+    def __init__(self, what: str, ids: Iterable[str]) -> None:
+        self.what = what
+        self.ids = tuple(ids)
+        super().__init__(what, self.ids)
+
+    def __str__(self) -> str:
+        """Say how many there are, and name the first of them."""
+        if not self.ids:
+            return f"one was asked for, but there are no {self.what}"
+        names = ", ".join(map(repr, self.ids[:5])) + (", …" if len(self.ids) > 5 else "")  # noqa: PLR2004
+        return f"one was asked for, but there are {len(self.ids)} {self.what}: {names}"
 
 
 class MissingExtraError(EurasecError, ImportError):

@@ -189,44 +189,43 @@ class Evidence(Value):
         return tuple(self._judge_in(text))
 
     def _judge_in(self, text: str) -> Iterator[Problem]:
-        if self.start is None or self.end is None:
-            if self.exact is not None:
-                yield from self._judge_quote(text)
-            return
-        if self.end > len(text):
-            message = f"the span ends at {self.end}, but the text has {len(text)} characters"
-            yield Problem(path="end", message=message, rule="span-in-text", value=str(self.end))
+        if self.start is not None and self.end is not None:
+            yield from self._judge_span(text, self.start, self.end)
+        elif self.exact is not None:
+            yield from self._judge_places(self._places(text))
+
+    def _judge_span(self, text: str, start: int, end: int) -> Iterator[Problem]:
+        if end > len(text):
+            message = f"the span ends at {end}, but the text has {len(text)} characters"
+            yield Problem(path="end", message=message, rule="span-in-text", value=str(end))
             return
         sides = (
-            ("exact", self.exact, text[self.start : self.end]),
-            ("prefix", self.prefix, text[max(0, self.start - len(self.prefix or "")) : self.start]),
-            ("suffix", self.suffix, text[self.end : self.end + len(self.suffix or "")]),
+            ("exact", self.exact, text[start:end]),
+            ("prefix", self.prefix, text[max(0, start - len(self.prefix or "")) : start]),
+            ("suffix", self.suffix, text[end : end + len(self.suffix or "")]),
         )
         for name, wanted, found in sides:
             if wanted is not None and wanted != found:
                 message = f"reads {shown(found)} there, not {shown(wanted)}"
                 yield Problem(path=name, message=message, rule="quote-in-text", value=shown(wanted))
 
-    def _judge_quote(self, text: str) -> Iterator[Problem]:
-        places = self._places(text)
+    def _judge_places(self, places: list[int]) -> Iterator[Problem]:
         if len(places) != 1:
-            count = "not" if not places else "more than once"
-            message = f"{shown(self.exact)} stands {count} in the text"
+            where = "" if self.prefix is None and self.suffix is None else " with its surroundings"
+            count = "more than once" if places else "not"
+            message = f"{shown(self.exact)} stands {count} in the text{where}"
             yield Problem(path="exact", message=message, rule="quote-in-text", value=shown(self.exact))
 
     def _places(self, text: str) -> list[int]:
         """Find where the quote stands with its surroundings, two places at most."""
-        prefix, exact, suffix = self.prefix or "", self.exact or "", self.suffix or ""
-        wanted = f"{prefix}{exact}{suffix}"
+        prefix = self.prefix or ""
+        wanted = f"{prefix}{self.exact or ''}{self.suffix or ''}"
         first = text.find(wanted)
-        if first < 0:
-            return []
-        second = text.find(wanted, first + 1)
+        second = -1 if first < 0 else text.find(wanted, first + 1)
         return [place + len(prefix) for place in (first, second) if place >= 0]
 
-    def _raise(self, problems: tuple[Problem, ...]) -> None:
-        if problems:
-            raise EvidenceError(f"evidence in {self.document!r}", problems)
+    def _error(self, problems: tuple[Problem, ...]) -> EvidenceError:
+        return EvidenceError(f"evidence in {self.document!r}", problems)
 
     def resolve(self, text: str) -> str:
         """Give the words in the text to which the evidence points.
@@ -245,7 +244,8 @@ class Evidence(Value):
         >>> Evidence(document="report", start=3, end=6).resolve("It was so")
         'was'
         """
-        self._raise(self.problems_in(text))
+        if problems := self.problems_in(text):
+            raise self._error(problems)
         if self.start is not None:
             return text[self.start : self.end]
         return text if self.exact is None else self.exact
@@ -269,12 +269,12 @@ class Evidence(Value):
         Evidence(document='report', start=7, end=9, exact='so')
         """
         if self.exact is None:
-            self._raise(
-                (Problem(path="exact", message="is missing, so nothing can be found again", rule="quote"),)
-            )
-        self._raise(tuple(self._judge_quote(text)))
-        start = self._places(text)[0]
-        return attrs.evolve(self, start=start, end=start + len(self.exact or ""))
+            message = "is missing, so nothing can be found again"
+            raise self._error((Problem(path="exact", message=message, rule="quote"),))
+        places = self._places(text)
+        if problems := tuple(self._judge_places(places)):
+            raise self._error(problems)
+        return attrs.evolve(self, start=places[0], end=places[0] + len(self.exact))
 
 
 @attrs.frozen(kw_only=True, repr=False)
