@@ -1,0 +1,249 @@
+"""Whether records hold together: ids, references, sessions, cycles and spans (rule 3 of the model).
+
+All problems are found in one go. A problem is told as its record sees it
+(`holders[1]`), and is then placed where the caller read that record
+(`$.positions[3].holders[1]`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from eurasec._fields import references
+from eurasec._kinds import KINDS, SESSION, Kind, kind_of
+from eurasec.conferences import Conference, Participant
+from eurasec.errors import Problem, near_matches, or_list, shown
+from eurasec.sources import Document, Evidence, Record
+from eurasec.statements import Statement
+
+__all__ = ["Place", "evidence_of", "identified", "judge"]
+
+Place = Callable[[int], str]
+"""Says where the record with an index was read."""
+
+_HINTS: Final = 20
+"""Problems of one sort that are told at length: near matches and the ring of a cycle cost time."""
+
+
+@attrs.frozen
+class _Placed:
+    """A record, the index of the record given, and its path inside that one (for sessions)."""
+
+    record: Record
+    index: int
+    inner: str = ""
+
+    def finds(self, problem: Problem) -> tuple[int, Problem]:
+        return self.index, problem.below(self.inner)
+
+
+Found = Iterator[tuple[int, Problem]]
+
+
+def identified(records: Iterable[Record]) -> dict[str, Record]:
+    """Give every record by its id, sessions among them; of equal ids the first."""
+    by_id: dict[str, Record] = {}
+    for record in records:
+        by_id.setdefault(record.id, record)
+        if isinstance(record, Conference):
+            for session in record.sessions:
+                by_id.setdefault(session.id, session)
+    return by_id
+
+
+def judge(records: Sequence[Record], by_id: dict[str, Record], place: Place) -> tuple[Problem, ...]:
+    """Give everything that is wrong between records, in their order.
+
+    Args:
+        records: Records of the model, conferences with their sessions inside.
+        by_id: The same records by id, as `identified` gives them.
+        place: Says where a record was read, by its index.
+    """
+    found: list[tuple[int, Problem]] = []
+    found.extend(_ids(records, by_id))
+    found.extend(_references(records, by_id))
+    found.extend(_sessions(records))
+    found.extend(_participants(records))
+    found.extend(_spans(records, by_id))
+    for name in ("broader", "part_of", "in_reply_to"):
+        found.extend(_cycles(records, name))
+    found.sort(key=lambda each: each[0])
+    return tuple(problem.below(place(index)) for index, problem in found)
+
+
+def evidence_of(record: Record) -> Iterator[tuple[str, Evidence]]:
+    """Give each piece of evidence of a record, quotes among it, with its path."""
+    for index, evidence in enumerate(record.evidence):
+        yield f"evidence[{index}]", evidence
+    if isinstance(record, Statement):
+        for index, evidence in enumerate(record.quotes):
+            yield f"quotes[{index}]", evidence
+
+
+def _placed(records: Sequence[Record]) -> Iterator[_Placed]:
+    for index, record in enumerate(records):
+        yield _Placed(record, index)
+        if isinstance(record, Conference):
+            for number, session in enumerate(record.sessions):
+                yield _Placed(session, index, f"sessions[{number}]")
+
+
+def _the_kind_of(record: Record) -> Kind:
+    kind = kind_of(record)
+    assert kind is not None  # noqa: S101 - the corpus takes records of the model only
+    return kind
+
+
+def _a(kind: Kind) -> str:
+    return f"an {kind.name}" if kind.name[0] in "aeiou" else f"a {kind.name}"
+
+
+def _ids(records: Sequence[Record], by_id: dict[str, Record]) -> Found:
+    for placed in _placed(records):
+        first = by_id[placed.record.id]
+        if first is not placed.record:
+            owner = _a(_the_kind_of(first))
+            message = (
+                f"{shown(placed.record.id)} is already the id of {owner}; ids are unique in the whole corpus"
+            )
+            problem = Problem(path="id", message=message, rule="unique-id", value=shown(placed.record.id))
+            yield placed.finds(problem)
+
+
+def _references(records: Sequence[Record], by_id: dict[str, Record]) -> Found:
+    hints = _HINTS
+    for index, record in enumerate(records):
+        for path, target, kinds in references(record):
+            found = by_id.get(target)
+            if found is None:
+                yield index, _dangling(path, target, kinds, by_id if hints else {})
+                hints = max(0, hints - 1)
+            elif (kind := _the_kind_of(found)).name not in kinds:
+                allowed = _names(kinds)
+                message = f"{shown(target)} is {_a(kind)}, but {or_list(allowed)} is wanted"
+                problem = Problem(
+                    path=path, message=message, rule="reference-kind", value=shown(target), allowed=allowed
+                )
+                yield index, problem
+
+
+def _names(kinds: frozenset[str]) -> tuple[str, ...]:
+    return tuple(kind.name for kind in (*KINDS, SESSION) if kind.name in kinds)
+
+
+def _dangling(path: str, target: str, kinds: frozenset[str], by_id: dict[str, Record]) -> Problem:
+    near = near_matches(target, (id for id, record in by_id.items() if _the_kind_of(record).name in kinds))
+    hint = f"; did you mean {or_list(near)}?" if near else ""
+    message = f"{shown(target)} is no record of the corpus{hint}"
+    return Problem(path=path, message=message, rule="reference", value=shown(target), allowed=near)
+
+
+def _sessions(records: Sequence[Record]) -> Found:
+    """Sessions that belong to another conference than the one that is named beside them."""
+    home = {
+        session.id: record.id
+        for record in records
+        if isinstance(record, Conference)
+        for session in record.sessions
+    }
+    for index, record in enumerate(records):
+        for path, session, conference in _sessions_named(record):
+            held = home.get(session)
+            if held is not None and conference is not None and held != conference:
+                message = f"{shown(session)} is a session of {shown(held)}, not of {shown(conference)}"
+                yield (
+                    index,
+                    Problem(path=path, message=message, rule="session-of-conference", value=shown(session)),
+                )
+
+
+def _sessions_named(record: Record) -> Iterator[tuple[str, str, str | None]]:
+    """Give each session that a record names, its path, and the conference to which it should belong."""
+    if isinstance(record, Statement) and record.session is not None:
+        yield "session", record.session, record.conference
+    elif isinstance(record, Participant):
+        for number, appearance in enumerate(record.appearances):
+            if appearance.session is not None:
+                yield f"appearances[{number}].session", appearance.session, record.conference
+    elif isinstance(record, Conference):
+        for number, session in enumerate(record.sessions):
+            if session.part_of is not None:
+                yield f"sessions[{number}].part_of", session.part_of, record.id
+
+
+def _participants(records: Sequence[Record]) -> Found:
+    """A person who takes part in one conference twice."""
+    first: dict[tuple[str, str], str] = {}
+    for index, record in enumerate(records):
+        if isinstance(record, Participant):
+            known = first.setdefault((record.person, record.conference), record.id)
+            if known != record.id:
+                message = (
+                    f"{shown(record.person)} already takes part in {shown(record.conference)} as {shown(known)}; "
+                    "give one participant with all appearances"
+                )
+                yield (
+                    index,
+                    Problem(
+                        path="person", message=message, rule="one-participant", value=shown(record.person)
+                    ),
+                )
+
+
+def _spans(records: Sequence[Record], by_id: dict[str, Record]) -> Found:
+    """Spans that end behind the end of their document."""
+    for placed in _placed(records):
+        for path, evidence in evidence_of(placed.record):
+            document = by_id.get(evidence.document)
+            if not isinstance(document, Document) or document.length is None or evidence.end is None:
+                continue
+            if evidence.end > document.length:
+                message = (
+                    f"the span ends at {evidence.end}, but {shown(document.id)} "
+                    f"has {document.length} characters"
+                )
+                problem = Problem(
+                    path=f"{path}.end", message=message, rule="span-in-document", value=str(evidence.end)
+                )
+                yield placed.finds(problem)
+
+
+def _targets(record: Record, name: str) -> tuple[str, ...]:
+    """Give the ids in a field, whether it holds one, several or none."""
+    value: str | tuple[str, ...] | None = getattr(record, name, None)
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value
+
+
+def _cycles(records: Sequence[Record], name: str) -> Found:
+    """Records that come back to themselves through one field; told at a record of the cycle."""
+    edges = {
+        placed.record.id: (placed, targets)
+        for placed in _placed(records)
+        if (targets := _targets(placed.record, name))
+    }
+    done: set[str] = set()
+    hints = _HINTS
+    for start in edges:
+        trail: dict[str, Iterator[str]] = {} if start in done else {start: iter(edges[start][1])}
+        while trail:
+            here, ahead = next(reversed(trail.items()))
+            target = next(ahead, None)
+            if target is None:
+                done.add(here)
+                del trail[here]
+            elif target in trail:
+                yield edges[here][0].finds(_cycle(name, here, target, list(trail) if hints else []))
+                hints = max(0, hints - 1)
+            elif target not in done and target in edges:
+                trail[target] = iter(edges[target][1])
+
+
+def _cycle(name: str, here: str, target: str, trail: list[str]) -> Problem:
+    ring = [here, *trail[trail.index(target) :]] if trail else [here, target, "…"]
+    way = " → ".join(ring if len(ring) <= 8 else [*ring[:7], "…"])  # noqa: PLR2004 - fits a line
+    return Problem(path=name, message=f"comes back to itself: {way}", rule="no-cycles", value=shown(target))

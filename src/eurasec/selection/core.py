@@ -1,0 +1,472 @@
+"""The selection itself: a sequence of records that is narrowed, sorted, grouped and counted."""
+
+from __future__ import annotations
+
+import random
+from array import array
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import ClassVar, Generic, Protocol, Self, TypeVar, cast, overload
+
+import attrs
+
+from eurasec._index import Index, Posting, Table
+from eurasec.dates import EdtfDate, EdtfDateTime, EdtfInterval, EdtfSet, sort_key
+from eurasec.errors import (
+    InvalidValueError,
+    NotOneError,
+    Problem,
+    UnknownIdError,
+    near_matches,
+    or_list,
+    shown,
+)
+from eurasec.selection.display import ROWS, cell, table
+from eurasec.selection.keys import Key, Label, Question
+from eurasec.sources import Record
+
+__all__ = ["Crosstab", "Grouping", "Selection"]
+
+R = TypeVar("R", bound=Record)
+K = TypeVar("K", bound=Hashable)
+S_co = TypeVar("S", bound="Sequence[object]", covariant=True)
+
+
+class Comparable(Protocol):
+    """What can be sorted."""
+
+    def __lt__(self, other: object, /) -> bool:
+        """Tell whether this stands before the other."""
+        ...
+
+
+class Grouping(Mapping[K, S_co], Generic[K, S_co]):
+    """Selections by what they have in common, in order; a record with several values is in several groups.
+
+    >>> from eurasec import Corpus, Person
+    >>> Corpus([Person(id="a", name="A"), Person(id="b", name="B", unnamed=True)]).people.group_by("unnamed")
+    <Grouping by 2 labels>
+      False  1
+      True   1
+    """
+
+    __slots__ = ("_groups",)
+
+    def __init__(self, groups: Mapping[K, S_co]) -> None:
+        self._groups = dict(groups)
+
+    def __getitem__(self, label: K) -> S_co:
+        """Give the selection under a label."""
+        return self._groups[label]
+
+    def __iter__(self) -> Iterator[K]:
+        """Go through the labels in order."""
+        return iter(self._groups)
+
+    def __len__(self) -> int:
+        """Give the number of labels."""
+        return len(self._groups)
+
+    def __repr__(self) -> str:
+        """Show each label with the number of its records."""
+        rows = [(shown_label(label), str(len(group))) for label, group in self._groups.items()]
+        head = f"<Grouping by {len(rows)} {'label' if len(rows) == 1 else 'labels'}>"
+        return f"{head}\n{table(rows)}" if rows else head
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Crosstab:
+    """How many records have which two values together.
+
+    Attributes:
+        rows: The labels of the rows, in order.
+        columns: The labels of the columns, in order.
+        counts: The counts, row by row.
+    """
+
+    rows: tuple[Label, ...]
+    columns: tuple[Label, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+    def to_dict(self) -> dict[Label, dict[Label, int]]:
+        """Give the counts as plain dicts, by row and column."""
+        return {
+            row: dict(zip(self.columns, counts, strict=True))
+            for row, counts in zip(self.rows, self.counts, strict=True)
+        }
+
+    def __repr__(self) -> str:
+        """Show the table with its labels."""
+        head = ["", *(shown_label(column) for column in self.columns)]
+        body = (
+            [shown_label(row), *(str(count) for count in counts)]
+            for row, counts in zip(self.rows, self.counts, strict=True)
+        )
+        return table([head, *body])
+
+
+class Selection(Sequence[R], Generic[R]):
+    """An immutable ordered sequence of records of one kind, reachable by id, position or slice.
+
+    A corpus makes it: `corpus.people`, `corpus.positions`. Each kind has a
+    subclass whose `where` names the keywords that it takes.
+
+    >>> from eurasec import Corpus, Person
+    >>> people = Corpus([Person(id="zas", name="Stanislav Zas"), Person(id="alimov", name="Rashid Alimov")]).people
+    >>> people["zas"].name
+    'Stanislav Zas'
+    >>> people[0].id, len(people[:1])
+    ('alimov', 1)
+    """
+
+    __slots__ = ("_index", "_members", "_places", "_table")
+
+    noun: ClassVar[tuple[str, str]] = ("record", "records")
+    """What one and what several of the records are called."""
+    columns: ClassVar[tuple[str, ...]] = ("id",)
+    """The fields that the table of a `repr` shows."""
+
+    def __init__(self, index: Index, table: Table[R], places: Posting | None = None) -> None:
+        self._index = index
+        self._table = table
+        self._places = range(len(table.records)) if places is None else places
+        self._members: dict[str, int] | None = None
+
+    def _keys(self) -> Mapping[str, Key[R]]:
+        """Give the keywords that records of this kind are looked up by."""
+        return {}
+
+    # ── A sequence ──────────────────────────────────────────────────────────
+
+    def __len__(self) -> int:
+        """Give the number of records."""
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[R]:
+        """Go through the records in order."""
+        return map(self._table.records.__getitem__, self._places)
+
+    @overload
+    def __getitem__(self, key: int | str) -> R: ...
+    @overload
+    def __getitem__(self, key: slice) -> Self: ...
+    def __getitem__(self, key: int | str | slice) -> R | Self:
+        """Give a record by its id or position, or a part of the selection by a slice.
+
+        Raises:
+            UnknownIdError: If no record here has the id; with near matches.
+            IndexError: If the position is out of range.
+        """
+        if isinstance(key, str):
+            record = self.get(key)
+            if record is None:
+                raise UnknownIdError(self.noun[0], key, near_matches(key, self.ids))
+            return record
+        if isinstance(key, slice):
+            return self._with(self._places[key])
+        return self._table.records[self._places[key]]
+
+    def __contains__(self, item: object) -> bool:
+        """Tell whether a record, or a record with an id, is here."""
+        if isinstance(item, str):
+            return self.get(item) is not None
+        return isinstance(item, Record) and self.get(item.id) == item
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the other holds equal records of the same kind in the same order."""
+        if not isinstance(other, Selection):
+            return NotImplemented
+        return type(self) is type(other) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        """Give the same number for equal selections."""
+        return hash((type(self), self.ids))
+
+    def _with(self, places: Posting) -> Self:
+        return type(self)(self._index, self._table, places)
+
+    # ── One record ──────────────────────────────────────────────────────────
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the records, in order."""
+        return tuple(record.id for record in self)
+
+    def get(self, id: str) -> R | None:
+        """Give the record with an id, `None` if it is not here."""
+        if self._members is None:
+            self._members = {self._table.records[place].id: place for place in self._places}
+        place = self._members.get(id)
+        return None if place is None else self._table.records[place]
+
+    def first(self) -> R | None:
+        """Give the first record, `None` if there is none."""
+        return self[0] if self._places else None
+
+    def one(self) -> R:
+        """Give the only record.
+
+        Raises:
+            NotOneError: If there is none, or more than one.
+        """
+        if len(self) != 1:
+            raise NotOneError(self.noun[1], self.ids)
+        return self[0]
+
+    # ── Order ───────────────────────────────────────────────────────────────
+
+    def sorted_by(self, key: str | Callable[[R], Comparable], *, reverse: bool = False) -> Self:
+        """Give the same records in another order; those that have nothing under the key come last.
+
+        Args:
+            key: A keyword of `where`, `date` where records have one, or a
+                function of the record. Words are sorted in the order of their
+                list, so `severity` runs from low to existential.
+            reverse: Whether the greatest comes first.
+
+        Raises:
+            InvalidValueError: If there is no such keyword.
+        """
+        records = self._table.records
+        if callable(key):
+            return self._with(
+                array("I", sorted(self._places, key=lambda place: key(records[place]), reverse=reverse))
+            )
+        values = self._key(key).values
+        filed: list[tuple[tuple[int, object], int]] = []
+        last: list[int] = []
+        for place in self._places:
+            labels = [order(value) for value in values(self._index, records[place]) if value is not None]
+            if labels:
+                filed.append((min(labels), place))
+            else:
+                last.append(place)
+        filed.sort(key=lambda each: each[0], reverse=reverse)
+        return self._with(array("I", [place for _, place in filed] + last))
+
+    def sample(self, size: int, *, seed: int) -> Self:
+        """Give some records drawn at random, in their order here; the same seed draws the same.
+
+        Args:
+            size: How many; all, if there are fewer.
+            seed: Any whole number.
+        """
+        drawn = random.Random(seed).sample(range(len(self)), min(size, len(self)))  # noqa: S311 - no secret
+        return self._with(array("I", (self._places[each] for each in sorted(drawn))))
+
+    # ── Grouping and counts ───────────────────────────────────────────────────
+
+    @overload
+    def group_by(self, key: str) -> Grouping[Label, Self]: ...
+    @overload
+    def group_by(self, key: Callable[[R], K]) -> Grouping[K, Self]: ...
+    def group_by(self, key: str | Callable[[R], K]) -> Grouping[Label, Self] | Grouping[K, Self]:
+        """Give the records by what they have in common.
+
+        Args:
+            key: A keyword of `where`, `date` where records have one, or a
+                function of the record.
+
+        Returns:
+            A selection for each label. A record with several values, such as
+            several holders, is in each of their groups; one without is under
+            `None`.
+
+        Raises:
+            InvalidValueError: If there is no such keyword.
+        """
+        if callable(key):
+            by_result: dict[K, list[int]] = {}
+            for place in self._places:
+                by_result.setdefault(key(self._table.records[place]), []).append(place)
+            return Grouping({label: self._with(array("I", places)) for label, places in by_result.items()})
+        return Grouping(
+            {label: self._with(array("I", places)) for label, places in self._labelled(key).items()}
+        )
+
+    def count_by(self, key: str | Callable[[R], K]) -> dict[Label, int] | dict[K, int]:
+        """Give how many records have each value, the most frequent first.
+
+        Args:
+            key: As for `group_by`.
+        """
+        counts = {label: len(group) for label, group in self.group_by(key).items()}  # type: ignore[call-overload]
+        return dict(sorted(counts.items(), key=lambda each: -each[1]))
+
+    def crosstab(self, rows: str, columns: str) -> Crosstab:
+        """Give how many records have which two values together.
+
+        Args:
+            rows: A keyword of `where`, or `date`.
+            columns: Another.
+
+        Raises:
+            InvalidValueError: If there is no such keyword.
+        """
+        down, across = self._labelled(rows), self._labelled(columns)
+        holders = {label: frozenset(places) for label, places in across.items()}
+        return Crosstab(
+            rows=tuple(down),
+            columns=tuple(across),
+            counts=tuple(
+                tuple(len(holders[column].intersection(places)) for column in across)
+                for places in down.values()
+            ),
+        )
+
+    def _labelled(self, keyword: str) -> dict[Label, list[int]]:
+        """Give the places of each label, in the order of labels."""
+        values = self._key(keyword).values
+        groups: dict[Hashable, list[int]] = {}
+        for place in self._places:
+            found = dict.fromkeys(values(self._index, self._table.records[place])) or {None: None}
+            for value in found:
+                groups.setdefault(value, []).append(place)
+        ranked = sorted((label for label in groups if label is not None), key=order)
+        ordered = [*ranked, None] if None in groups else ranked
+        return {cast("Label", label): groups[label] for label in ordered}
+
+    def _key(self, keyword: str) -> Key[R]:
+        keys = self._keys()
+        found = keys.get(keyword)
+        if found is None:
+            near = near_matches(keyword, keys)
+            hint = f"; did you mean {or_list(near)}?" if near else ""
+            message = f"{shown(keyword)} is no keyword of {self.noun[1]}{hint} (there are: {', '.join(keys)})"
+            problem = Problem(
+                path="key", message=message, rule="keyword", value=shown(keyword), allowed=tuple(keys)
+            )
+            raise InvalidValueError("query", [problem])
+        return found
+
+    # ── Sets ────────────────────────────────────────────────────────────────
+
+    def __or__(self, other: Self) -> Self:
+        """Give the records that are here or there, those from here first."""
+        return self._with(array("I", dict.fromkeys((*self._places, *self._others(other)))))
+
+    def __and__(self, other: Self) -> Self:
+        """Give the records that are here and there, in the order from here."""
+        theirs = frozenset(self._others(other))
+        return self._with(array("I", (place for place in self._places if place in theirs)))
+
+    def __sub__(self, other: Self) -> Self:
+        """Give the records that are here but not there."""
+        theirs = frozenset(self._others(other))
+        return self._with(array("I", (place for place in self._places if place not in theirs)))
+
+    def __xor__(self, other: Self) -> Self:
+        """Give the records that are either here or there."""
+        return (self - other) | (other - self)
+
+    def _others(self, other: Self) -> Posting:
+        """Give the places of another selection of the same kind in the same corpus."""
+        if other._table is not self._table:
+            message = f"{other!r:.60} is not of the same corpus and kind"
+            problem = Problem(path="other", message=message, rule="same-corpus")
+            raise InvalidValueError("selection", [problem])
+        return other._places
+
+    # ── Queries ─────────────────────────────────────────────────────────────
+
+    def _wanted(self, asked: Mapping[str, object]) -> dict[str, frozenset[Hashable]]:
+        """Judge what a query asks for, keyword by keyword; those that are `None` are left out."""
+        return {
+            name: self._key(name).wanted(self._index, name, value, self._postings(name))
+            for name, value in asked.items()
+            if value is not None
+        }
+
+    def _postings(self, name: str) -> Mapping[Hashable, Posting]:
+        values = self._key(name).values
+        return self._table.postings(name, lambda record: values(self._index, record))
+
+    def _query(
+        self,
+        predicate: Callable[[R], bool] | None,
+        arguments: Mapping[str, object],
+        *tests: Callable[[R], bool] | None,
+        when: Question | None = None,
+        dates: str = "date",
+        possibly: bool = False,
+    ) -> Self:
+        """Answer a query.
+
+        Args:
+            predicate: The caller's own test.
+            arguments: The arguments of `where`; those that are keys are looked up.
+            tests: Tests that no key makes.
+            when: A question about the time of a record.
+            dates: The key under which that time stands.
+            possibly: Whether MAYBE is answer enough.
+        """
+        wanted = self._wanted({name: value for name, value in arguments.items() if name in self._keys()})
+        if when is not None:
+            wanted[dates] = self._answering(dates, when, possibly=possibly)
+        return self._filtered(wanted, *tests, predicate)
+
+    def _answering(self, name: str, question: Question, *, possibly: bool) -> frozenset[Hashable]:
+        """Give the values under a key to which the answer is YES, or else MAYBE."""
+        answers = ((value, question(value)) for value in self._postings(name))
+        return frozenset(value for value, each in answers if (each.possible if possibly else each.certain))
+
+    def _filtered(
+        self, wanted: Mapping[str, frozenset[Hashable]], *tests: Callable[[R], bool] | None
+    ) -> Self:
+        """Give the records that have one of the wanted values under every key, and pass every test."""
+        places: Posting = self._places
+        left = dict(wanted)
+        if left and len(places) == len(self._table.records) and isinstance(places, range):
+            found = {name: self._found(name, values) for name, values in left.items()}
+            smallest = min(found, key=lambda name: sum(map(len, found[name])))
+            places = _joined(found[smallest])
+            del left[smallest]
+        records = self._table.records
+        for name, values in left.items():
+            of = self._key(name).values
+            places = array(
+                "I", (place for place in places if not values.isdisjoint(of(self._index, records[place])))
+            )
+        for test in filter(None, tests):
+            places = array("I", (place for place in places if test(records[place])))
+        return self._with(places)
+
+    def _found(self, name: str, values: frozenset[Hashable]) -> list[Posting]:
+        postings = self._postings(name)
+        return [postings[value] for value in values if value in postings]
+
+    # ── How it is shown ─────────────────────────────────────────────────────
+
+    def _row(self, record: R) -> tuple[str, ...]:
+        """Give the cells of a record in the table."""
+        return tuple(cell(getattr(record, column)) for column in self.columns)
+
+    def __repr__(self) -> str:
+        """Show how many there are, and a table of the first ones."""
+        noun = self.noun[0] if len(self) == 1 else self.noun[1]
+        head = f"<{type(self).__name__}: {len(self)} {noun}>"
+        if not self._places:
+            return head
+        lines = [head, table([self.columns, *(self._row(record) for record in self[:ROWS])])]
+        if len(self) > ROWS:
+            lines.append(f"  … and {len(self) - ROWS} more")
+        return "\n".join(lines)
+
+
+def order(value: object) -> tuple[int, object]:
+    """Give the key by which labels are sorted: words as in their list, dates by time, all else as text."""
+    if isinstance(value, StrEnum):
+        return list(type(value)).index(value), ""
+    if isinstance(value, (EdtfDate, EdtfDateTime, EdtfInterval, EdtfSet)):
+        return 0, sort_key(value)
+    return 0, str(value)
+
+
+def shown_label(label: object) -> str:
+    """Show a label as a person reads it."""
+    return "–" if label is None else cell(label)
+
+
+def _joined(postings: Sequence[Posting]) -> Posting:
+    """Give the places of several postings, ascending, each once."""
+    return postings[0] if len(postings) == 1 else array("I", sorted(set().union(*postings)))

@@ -1,0 +1,763 @@
+"""Selections of actors, memberships, offices, sources, topics and threats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
+from typing import Final, Self
+
+from eurasec._index import Term
+from eurasec.actors import Area, Group, Membership, Office, Organization, Person, State, Tenure
+from eurasec.positions import Topic
+from eurasec.selection.core import Selection
+from eurasec.selection.keys import (
+    ACTORS,
+    Ids,
+    Key,
+    Texts,
+    When,
+    Words,
+    dated_within,
+    flags,
+    ids,
+    in_force_then,
+    one,
+    under_way,
+    word_test,
+    words,
+)
+from eurasec.sources import Document, Event
+from eurasec.threats import Threat
+from eurasec.vocab import DocumentKind, EventKind, MembershipRole, OrganizationKind, Sector, ThreatKind
+
+__all__ = [
+    "Areas",
+    "Documents",
+    "Events",
+    "Groups",
+    "Memberships",
+    "Offices",
+    "Organizations",
+    "People",
+    "States",
+    "Tenures",
+    "Threats",
+    "Topics",
+]
+
+
+def _names(record: State | Area | Person) -> Iterable[str]:
+    return (record.name, *record.other_names)
+
+
+_STATES: Final[Mapping[str, Key[State]]] = {
+    "id": Key(lambda _, r: (r.id,), ids("state")),
+    "code": Key(lambda _, r: one(r.code)),
+    "area": Key(lambda index, r: index.areas_of(r.id), ids("area")),
+    "tag": Key(lambda _, r: r.tags),
+}
+
+
+class States(Selection[State]):
+    """The states of a corpus.
+
+    >>> from eurasec import Corpus, State
+    >>> corpus = Corpus([State(id="kazakhstan", name="Kazakhstan", code="KZ"), State(id="russia", name="Russia")])
+    >>> corpus.states.where(code="KZ").one().id
+    'kazakhstan'
+    """
+
+    __slots__ = ()
+
+    noun = ("state", "states")
+    columns = ("id", "name", "code")
+
+    def _keys(self) -> Mapping[str, Key[State]]:
+        return _STATES
+
+    def where(
+        self,
+        predicate: Callable[[State], bool] | None = None,
+        *,
+        id: Ids = None,
+        name: Texts = None,
+        code: Texts = None,
+        area: Ids = None,
+        tag: Texts = None,
+    ) -> Self:
+        """Give those for which all holds; a keyword takes one value or several, any of which may match.
+
+        Args:
+            predicate: A function of the record that must be true.
+            id: Ids.
+            name: Words that must all stand in its names, in any order and letter case.
+            code: Two-letter codes.
+            area: Areas that comprise it.
+            tag: Tags.
+
+        Raises:
+            UnknownIdError: If an id or a text is not in the corpus; with near matches.
+            InvalidValueError: If a word or date is none; with near matches.
+        """
+        return self._query(predicate, locals(), word_test("name", name, _names))
+
+
+_AREAS: Final[Mapping[str, Key[Area]]] = {
+    "id": Key(lambda _, r: (r.id,), ids("area")),
+    "state": Key(lambda index, r: index.states_of(r.id), ids("state")),
+    "part_of": Key(lambda _, r: one(r.part_of), ids("state", "area")),
+    "tag": Key(lambda _, r: r.tags),
+}
+
+
+class Areas(Selection[Area]):
+    """The areas of a corpus.
+
+    >>> from eurasec import Area, Corpus, State
+    >>> corpus = Corpus([State(id="kazakhstan", name="Kazakhstan"), Area(id="asia", name="Asia", states=("kazakhstan",))])
+    >>> corpus.areas.where(state="kazakhstan").ids
+    ('asia',)
+    """
+
+    __slots__ = ()
+
+    noun = ("area", "areas")
+    columns = ("id", "name", "states")
+
+    def _keys(self) -> Mapping[str, Key[Area]]:
+        return _AREAS
+
+    def where(
+        self,
+        predicate: Callable[[Area], bool] | None = None,
+        *,
+        id: Ids = None,
+        name: Texts = None,
+        state: Ids = None,
+        part_of: Ids = None,
+        tag: Texts = None,
+    ) -> Self:
+        """Give those for which all holds; a keyword takes one value or several, any of which may match.
+
+        Args:
+            predicate: A function of the record that must be true.
+            id: Ids.
+            name: Words that must all stand in its names, in any order and letter case.
+            state: States that it comprises.
+            part_of: The state or area in which it lies.
+            tag: Tags.
+
+        Raises:
+            UnknownIdError: If an id or a text is not in the corpus; with near matches.
+            InvalidValueError: If a word or date is none; with near matches.
+        """
+        return self._query(predicate, locals(), word_test("name", name, _names))
+
+
+def _organization_names(record: Organization) -> Iterable[str]:
+    return (record.name, *(() if record.short_name is None else (record.short_name,)), *record.other_names)
+
+
+_ORGANIZATIONS: Final[Mapping[str, Key[Organization]]] = {
+    "id": Key(lambda _, r: (r.id,), ids("organization")),
+    "kind": Key(lambda _, r: one(r.kind), words(OrganizationKind)),
+    "country": Key(lambda _, r: one(r.country), ids("state")),
+    "area": Key(lambda index, r: index.areas_of(r.country), ids("area")),
+    "part_of": Key(lambda _, r: one(r.part_of), ids("organization")),
+    "designated_by": Key(lambda _, r: (each.by for each in r.designations), ids("state", "organization")),
+    "member": Key(lambda index, r: (each.member for each in index.memberships_in(r.id)), ids(*ACTORS)),
+    "tag": Key(lambda _, r: r.tags),
+}
+
+
+class Organizations(Selection[Organization]):
+    """The organizations of a corpus.
+
+    >>> from eurasec import Corpus, Organization
+    >>> corpus = Corpus([Organization(id="csto", name="Collective Security Treaty Organization", kind="alliance")])
+    >>> corpus.organizations.where(kind="alliance").ids
+    ('csto',)
+    """
+
+    __slots__ = ()
+
+    noun = ("organization", "organizations")
+    columns = ("id", "short_name", "kind", "name")
+
+    def _keys(self) -> Mapping[str, Key[Organization]]:
+        return _ORGANIZATIONS
+
+    def where(
+        self,
+        predicate: Callable[[Organization], bool] | None = None,
+        *,
+        id: Ids = None,
+        name: Texts = None,
+        kind: Words = None,
+        country: Ids = None,
+        area: Ids = None,
+        part_of: Ids = None,
+        designated_by: Ids = None,
+        member: Ids = None,
+        tag: Texts = None,
+    ) -> Self:
+        """Give those for which all holds; a keyword takes one value or several, any of which may match.
+
+        Args:
+            predicate: A function of the record that must be true.
+            id: Ids.
+            name: Words that must all stand in its names, in any order and letter case.
+            kind: Kinds of organization.
+            country: The state of its seat, or to which it belongs.
+            area: Areas that comprise this state.
+            part_of: The organization of which it is a part.
+            designated_by: Who gives it a legal status.
+            member: Who belongs to it, in whatever role and whenever.
+            tag: Tags.
+
+        Raises:
+            UnknownIdError: If an id or a text is not in the corpus; with near matches.
+            InvalidValueError: If a word or date is none; with near matches.
+        """
+        return self._query(predicate, locals(), word_test("name", name, _organization_names))
+
+
+_GROUPS: Final[Mapping[str, Key[Group]]] = {
+    "id": Key(lambda _, r: (r.id,), ids("group")),
+    "member": Key(lambda _, r: r.members, ids(*ACTORS)),
+    "country": Key(lambda _, r: one(r.country), ids("state")),
+    "tag": Key(lambda _, r: r.tags),
+}
+
+
+class Groups(Selection[Group]):
+    """The groups of a corpus.
+
+    >>> from eurasec import Corpus, Group
+    >>> Corpus([Group(id="west", name="the West")]).groups.where(name="west").ids
+    ('west',)
+    """
+
+    __slots__ = ()
+
+    noun = ("group", "groups")
+    columns = ("id", "name", "members")
+
+    def _keys(self) -> Mapping[str, Key[Group]]:
+        return _GROUPS
+
+    def where(
+        self,
+        predicate: Callable[[Group], bool] | None = None,
+        *,
+        id: Ids = None,
+        name: Texts = None,
+        member: Ids = None,
+        country: Ids = None,
+        tag: Texts = None,
+    ) -> Self:
+        """Give those for which all holds; a keyword takes one value or several, any of which may match.
+
+        Args:
+            predicate: A function of the record that must be true.
+            id: Ids.
+            name: Words that must all stand in its names, in any order and letter case.
+            member: Known members.
+            country: The state to which it belongs.
+            tag: Tags.
+
+        Raises:
+            UnknownIdError: If an id or a text is not in the corpus; with near matches.
+            InvalidValueError: If a word or date is none; with near matches.
+        """
+        return self._query(predicate, locals(), word_test("name", name, lambda record: (record.name,)))
+
+
+_PEOPLE: Final[Mapping[str, Key[Person]]] = {
+    "id": Key(lambda _, r: (r.id,), ids("person")),
+    "country": Key(lambda _, r: one(r.country), ids("state")),
+    "area": Key(lambda index, r: index.areas_of(r.country), ids("area")),
+    "office": Key(lambda index, r: (each.office for each in index.tenures_of(r.id)), ids("office")),
+    "conference": Key(lambda index, r: index.conferences_with(r.id), ids("conference")),
+    "represents": Key(lambda index, r: index.bodies_represented_by(r.id), ids("state", "organization")),
+    "unnamed": Key(lambda _, r: (r.unnamed,), flags),
+    "tag": Key(lambda _, r: r.tags),
+}
+
+
+class People(Selection[Person]):
+    """The people of a corpus.
+
+    >>> from eurasec import Corpus, Person
+    >>> people = Corpus([Person(id="zas", name="Stanislav Zas"), Person(id="alimov", name="Rashid Alimov")]).people
+    >>> people.where(name="zas").one().name
+    'Stanislav Zas'
+    """
+
+    __slots__ = ()
+
+    noun = ("person", "people")
+    columns = ("id", "name", "country")
+
+    def _keys(self) -> Mapping[str, Key[Person]]:
+        return _PEOPLE
+
+    def where(
+        self,
+        predicate: Callable[[Person], bool] | None = None,
+        *,
+        id: Ids = None,
+        name: Texts = None,
+        country: Ids = None,
+        area: Ids = None,
+        office: Ids = None,
+        conference: Ids = None,
+        represents: Ids = None,
+        unnamed: bool | None = None,
+        tag: Texts = None,
+    ) -> Self:
+        """Give those for which all holds; a keyword takes one value or several, any of which may match.
+
+        Args:
+            predicate: A function of the record that must be true.
+            id: Ids.
+            name: Words that must all stand in its names, in any order and letter case.
+            country: Where sources place them.
+            area: Areas that comprise these states.
+            office: Offices that they hold or held, whenever.
+            conference: Conferences at which they take part.
+            represents: For whom they speak, at whichever conference.
+            unnamed: Whether the source gives no name.
+            tag: Tags.
+
+        Raises:
+            UnknownIdError: If an id or a text is not in the corpus; with near matches.
+            InvalidValueError: If a word or date is none; with near matches.
+        """
+        return self._query(predicate, locals(), word_test("name", name, _names))
+
+
+_MEMBERSHIPS: Final[Mapping[str, Key[Membership]]] = {
+    "id": Key(lambda _, r: (r.id,), ids("membership")),
+    "member": Key(lambda _, r: (r.member,), ids(*ACTORS)),
+    "organization": Key(lambda _, r: (r.organization,), ids("organization")),
+    "role": Key(lambda _, r: (r.role,), words(MembershipRole)),
+    "tag": Key(lambda _, r: r.tags),
+    "date": Key(lambda _, r: (r.period,)),
+    "term": Key(lambda _, r: (Term(r.period, r.attested),)),
+}
+
+
+class Memberships(Selection[Membership]):
+    """The memberships of a corpus.
+
+    >>> from eurasec import Corpus, Membership, Organization, State
+    >>> corpus = Corpus([State(id="armenia", name="Armenia"), Organization(id="csto", name="CSTO"),
+    ...                  Membership(id="m1", member="armenia", organization="csto", period="2002/..")])
+    >>> corpus.memberships.where(organization="csto", on="2022-02-09").ids
+    ('m1',)
+    """
+
+    __slots__ = ()
+
+    noun = ("membership", "memberships")
+    columns = ("id", "member", "role", "organization", "period")
+
+    def _keys(self) -> Mapping[str, Key[Membership]]:
+        return _MEMBERSHIPS
+
+    def where(
+        self,
+        predicate: Callable[[Membership], bool] | None = None,
+        *,
+        id: Ids = None,
+        member: Ids = None,
+        organization: Ids = None,
+        role: Words = None,
+        tag: Texts = None,
+        on: When = None,
+        during: When = None,
+        possibly: bool = False,
+    ) -> Self:
+        """Give those for which all holds; a keyword takes one value or several, any of which may match.
+
+        Args:
+            predicate: A function of the record that must be true.
+            id: Ids.
+            member: Who belongs.
+            organization: To what.
+            role: As what.
+            tag: Tags.
+            on: A date on which it is in force.
+            during: A period in which it is in force, wholly or in part.
+            possibly: Whether those that may match do.
+
+        Raises:
+            UnknownIdError: If an id or a text is not in the corpus; with near matches.
+            InvalidValueError: If a word or date is none; with near matches.
+        """
+        when = in_force_then(on, during)
+        return self._query(predicate, locals(), when=when, dates="term", possibly=possibly)
+
+
+_OFFICES: Final[Mapping[str, Key[Office]]] = {
+    "id": Key(lambda _, r: (r.id,), ids("office")),
+    "organization": Key(lambda _, r: one(r.organization), ids("organization")),
+    "state": Key(lambda _, r: one(r.state), ids("state")),
+    "holder": Key(lambda index, r: (each.person for each in index.tenures_in(r.id)), ids("person")),
+    "tag": Key(lambda _, r: r.tags),
+}
+
+
+class Offices(Selection[Office]):
+    """The offices of a corpus.
+
+    >>> from eurasec import Corpus, Office, Organization
+    >>> corpus = Corpus([Organization(id="csto", name="CSTO"), Office(id="sg", title="Secretary General", organization="csto")])
+    >>> corpus.offices.where(organization="csto").one().title
+    'Secretary General'
+    """
+
+    __slots__ = ()
+
+    noun = ("office", "offices")
+    columns = ("id", "title", "organization", "state")
+
+    def _keys(self) -> Mapping[str, Key[Office]]:
+        return _OFFICES
+
+    def where(
+        self,
+        predicate: Callable[[Office], bool] | None = None,
+        *,
+        id: Ids = None,
+        title: Texts = None,
+        organization: Ids = None,
+        state: Ids = None,
+        holder: Ids = None,
+        tag: Texts = None,
+    ) -> Self:
+        """Give those for which all holds; a keyword takes one value or several, any of which may match.
+
+        Args:
+            predicate: A function of the record that must be true.
+            id: Ids.
+            title: Words that must all stand in the title, in any order and letter case.
+            organization: The organization in which it is.
+            state: The state of which it is an office.
+            holder: Who holds or held it, whenever.
+            tag: Tags.
+
+        Raises:
+            UnknownIdError: If an id or a text is not in the corpus; with near matches.
+            InvalidValueError: If a word or date is none; with near matches.
+        """
+        return self._query(predicate, locals(), word_test("title", title, lambda record: (record.title,)))
+
+
+_TENURES: Final[Mapping[str, Key[Tenure]]] = {
+    "id": Key(lambda _, r: (r.id,), ids("tenure")),
+    "person": Key(lambda _, r: (r.person,), ids("person")),
+    "office": Key(lambda _, r: (r.office,), ids("office")),
+    "organization": Key(
+        lambda index, r: one(index.offices_by_id[r.office].organization), ids("organization")
+    ),
+    "state": Key(lambda index, r: one(index.offices_by_id[r.office].state), ids("state")),
+    "tag": Key(lambda _, r: r.tags),
+    "date": Key(lambda _, r: (r.period,)),
+    "term": Key(lambda _, r: (Term(r.period, r.attested),)),
+}
+
+
+class Tenures(Selection[Tenure]):
+    """The tenures of a corpus: who held which office.
+
+    >>> from eurasec import Corpus, Office, Person, Tenure
+    >>> corpus = Corpus([Person(id="zas", name="Stanislav Zas"), Office(id="sg", title="Secretary General"),
+    ...                  Tenure(id="t1", person="zas", office="sg", period="2020/..")])
+    >>> corpus.tenures.where(office="sg", on="2022-02-09").one().person
+    'zas'
+    """
+
+    __slots__ = ()
+
+    noun = ("tenure", "tenures")
+    columns = ("id", "person", "office", "period")
+
+    def _keys(self) -> Mapping[str, Key[Tenure]]:
+        return _TENURES
+
+    def where(
+        self,
+        predicate: Callable[[Tenure], bool] | None = None,
+        *,
+        id: Ids = None,
+        person: Ids = None,
+        office: Ids = None,
+        organization: Ids = None,
+        state: Ids = None,
+        tag: Texts = None,
+        on: When = None,
+        during: When = None,
+        possibly: bool = False,
+    ) -> Self:
+        """Give those for which all holds; a keyword takes one value or several, any of which may match.
+
+        Args:
+            predicate: A function of the record that must be true.
+            id: Ids.
+            person: Who holds it.
+            office: Which office.
+            organization: The organization in which the office is.
+            state: The state of which it is an office.
+            tag: Tags.
+            on: A date on which it is in force.
+            during: A period in which it is in force, wholly or in part.
+            possibly: Whether those that may match do.
+
+        Raises:
+            UnknownIdError: If an id or a text is not in the corpus; with near matches.
+            InvalidValueError: If a word or date is none; with near matches.
+        """
+        when = in_force_then(on, during)
+        return self._query(predicate, locals(), when=when, dates="term", possibly=possibly)
+
+
+_DOCUMENTS: Final[Mapping[str, Key[Document]]] = {
+    "id": Key(lambda _, r: (r.id,), ids("document")),
+    "kind": Key(lambda _, r: one(r.kind), words(DocumentKind)),
+    "author": Key(lambda _, r: r.authors, ids(*ACTORS)),
+    "publisher": Key(lambda _, r: one(r.publisher), ids("organization")),
+    "language": Key(lambda _, r: one(r.language)),
+    "tag": Key(lambda _, r: r.tags),
+    "date": Key(lambda _, r: (r.date,)),
+}
+
+
+class Documents(Selection[Document]):
+    """The documents of a corpus.
+
+    >>> from eurasec import Corpus, Document
+    >>> corpus = Corpus([Document(id="report", title="A report", date="2022-02")])
+    >>> corpus.documents.where(during="2022").ids
+    ('report',)
+    """
+
+    __slots__ = ()
+
+    noun = ("document", "documents")
+    columns = ("id", "kind", "date", "title")
+
+    def _keys(self) -> Mapping[str, Key[Document]]:
+        return _DOCUMENTS
+
+    def where(
+        self,
+        predicate: Callable[[Document], bool] | None = None,
+        *,
+        id: Ids = None,
+        kind: Words = None,
+        author: Ids = None,
+        publisher: Ids = None,
+        language: Texts = None,
+        tag: Texts = None,
+        text: Texts = None,
+        on: When = None,
+        during: When = None,
+        possibly: bool = False,
+    ) -> Self:
+        """Give those for which all holds; a keyword takes one value or several, any of which may match.
+
+        Args:
+            predicate: A function of the record that must be true.
+            id: Ids.
+            kind: Kinds of document.
+            author: Who wrote it.
+            publisher: Who published it.
+            language: Its language, as the record gives it.
+            tag: Tags.
+            text: Words that must all stand in the title, in any order and letter case.
+            on: A date or period in which it is dated.
+            during: The same; both may be given, and must hold.
+            possibly: Whether those that may match do.
+
+        Raises:
+            UnknownIdError: If an id or a text is not in the corpus; with near matches.
+            InvalidValueError: If a word or date is none; with near matches.
+        """
+        titled = word_test("text", text, lambda record: (record.title,))
+        return self._query(predicate, locals(), titled, when=dated_within(on, during), possibly=possibly)
+
+
+_EVENTS: Final[Mapping[str, Key[Event]]] = {
+    "id": Key(lambda _, r: (r.id,), ids("event")),
+    "kind": Key(lambda _, r: one(r.kind), words(EventKind)),
+    "place": Key(lambda _, r: r.places, ids("state", "area")),
+    "participant": Key(lambda _, r: r.participants, ids(*ACTORS)),
+    "tag": Key(lambda _, r: r.tags),
+    "date": Key(lambda _, r: (r.period,)),
+}
+
+
+class Events(Selection[Event]):
+    """The events of a corpus.
+
+    >>> from eurasec import Corpus, Event
+    >>> corpus = Corpus([Event(id="unrest", label="Unrest", kind="unrest", period="2022-01")])
+    >>> corpus.events.where(kind="unrest", during="2022").ids
+    ('unrest',)
+    """
+
+    __slots__ = ()
+
+    noun = ("event", "events")
+    columns = ("id", "kind", "period", "label")
+
+    def _keys(self) -> Mapping[str, Key[Event]]:
+        return _EVENTS
+
+    def where(
+        self,
+        predicate: Callable[[Event], bool] | None = None,
+        *,
+        id: Ids = None,
+        kind: Words = None,
+        place: Ids = None,
+        participant: Ids = None,
+        tag: Texts = None,
+        text: Texts = None,
+        on: When = None,
+        during: When = None,
+        possibly: bool = False,
+    ) -> Self:
+        """Give those for which all holds; a keyword takes one value or several, any of which may match.
+
+        Args:
+            predicate: A function of the record that must be true.
+            id: Ids.
+            kind: Kinds of event.
+            place: Where.
+            participant: Who took part.
+            tag: Tags.
+            text: Words that must all stand in the label, in any order and letter case.
+            on: A date on which it was under way.
+            during: A period in which it happened, wholly or in part.
+            possibly: Whether those that may match do.
+
+        Raises:
+            UnknownIdError: If an id or a text is not in the corpus; with near matches.
+            InvalidValueError: If a word or date is none; with near matches.
+        """
+        labelled = word_test("text", text, lambda record: (record.label,))
+        return self._query(predicate, locals(), labelled, when=under_way(on, during), possibly=possibly)
+
+
+def _labels(record: Topic) -> Iterable[str]:
+    return (record.label, *record.other_labels)
+
+
+_TOPICS: Final[Mapping[str, Key[Topic]]] = {
+    "id": Key(lambda _, r: (r.id,), ids("topic")),
+    "broader": Key(lambda index, r: islice(index.broader(r.id), 1, None), ids("topic")),
+    "tag": Key(lambda _, r: r.tags),
+}
+
+
+class Topics(Selection[Topic]):
+    """The topics of a corpus.
+
+    >>> from eurasec import Corpus, Topic
+    >>> corpus = Corpus([Topic(id="ties", label="Ties"), Topic(id="sco", label="Ties with the SCO", broader="ties")])
+    >>> corpus.topics.where(broader="ties").ids
+    ('sco',)
+    """
+
+    __slots__ = ()
+
+    noun = ("topic", "topics")
+    columns = ("id", "broader", "proposition")
+
+    def _keys(self) -> Mapping[str, Key[Topic]]:
+        return _TOPICS
+
+    def where(
+        self,
+        predicate: Callable[[Topic], bool] | None = None,
+        *,
+        id: Ids = None,
+        name: Texts = None,
+        broader: Ids = None,
+        tag: Texts = None,
+    ) -> Self:
+        """Give those for which all holds; a keyword takes one value or several, any of which may match.
+
+        Args:
+            predicate: A function of the record that must be true.
+            id: Ids.
+            name: Words that must all stand in its labels, in any order and letter case.
+            broader: Topics that are broader, directly or not.
+            tag: Tags.
+
+        Raises:
+            UnknownIdError: If an id or a text is not in the corpus; with near matches.
+            InvalidValueError: If a word or date is none; with near matches.
+        """
+        return self._query(predicate, locals(), word_test("name", name, _labels))
+
+
+_THREATS: Final[Mapping[str, Key[Threat]]] = {
+    "id": Key(lambda _, r: (r.id,), ids("threat")),
+    "kind": Key(lambda _, r: r.kinds, words(ThreatKind)),
+    "sector": Key(lambda _, r: r.sectors, words(Sector)),
+    "origin": Key(lambda _, r: r.origins, ids(*ACTORS, "area")),
+    "broader": Key(lambda index, r: islice(index.broader(r.id), 1, None), ids("threat")),
+    "tag": Key(lambda _, r: r.tags),
+}
+
+
+class Threats(Selection[Threat]):
+    """The threats of a corpus.
+
+    >>> from eurasec import Corpus, Threat
+    >>> corpus = Corpus([Threat(id="drugs", label="Drugs", kinds=("drug_trafficking",), sectors=("societal",))])
+    >>> corpus.threats.where(kind="drug_trafficking").ids
+    ('drugs',)
+    """
+
+    __slots__ = ()
+
+    noun = ("threat", "threats")
+    columns = ("id", "kinds", "origins", "label")
+
+    def _keys(self) -> Mapping[str, Key[Threat]]:
+        return _THREATS
+
+    def where(
+        self,
+        predicate: Callable[[Threat], bool] | None = None,
+        *,
+        id: Ids = None,
+        name: Texts = None,
+        kind: Words = None,
+        sector: Words = None,
+        origin: Ids = None,
+        broader: Ids = None,
+        tag: Texts = None,
+    ) -> Self:
+        """Give those for which all holds; a keyword takes one value or several, any of which may match.
+
+        Args:
+            predicate: A function of the record that must be true.
+            id: Ids.
+            name: Words that must all stand in its label, in any order and letter case.
+            kind: Kinds of threat.
+            sector: Sectors in which it lies.
+            origin: Actors from whom, or places where, it arises.
+            broader: Threats that are broader, directly or not.
+            tag: Tags.
+
+        Raises:
+            UnknownIdError: If an id or a text is not in the corpus; with near matches.
+            InvalidValueError: If a word or date is none; with near matches.
+        """
+        return self._query(predicate, locals(), word_test("name", name, lambda record: (record.label,)))
