@@ -1,0 +1,49 @@
+"""Dates and periods as sources state them: imprecise, and honest about it.
+
+`parse_edtf` reads EDTF (ISO 8601-2:2019, levels 0 to 2) into immutable values
+with exact bounds; `overlaps`, `contains` and `before` answer with YES, NO or
+MAYBE.
+
+>>> contains(parse_edtf("199X/.."), parse_edtf("2000"))
+Answer.YES
+"""
+
+from eurasec.dates.days import Day, Endpoint, Span
+from eurasec.dates.edtf import (
+    LONGEST_TEXT,
+    LONGEST_YEAR,
+    DateRange,
+    Edtf,
+    EdtfDate,
+    EdtfDateTime,
+    EdtfInterval,
+    EdtfSet,
+    Precision,
+    Qualifier,
+    SetKind,
+    parse_edtf,
+)
+from eurasec.dates.relations import Answer, before, contains, overlaps, sort_key
+
+__all__ = [
+    "LONGEST_TEXT",
+    "LONGEST_YEAR",
+    "Answer",
+    "DateRange",
+    "Day",
+    "Edtf",
+    "EdtfDate",
+    "EdtfDateTime",
+    "EdtfInterval",
+    "EdtfSet",
+    "Endpoint",
+    "Precision",
+    "Qualifier",
+    "SetKind",
+    "Span",
+    "before",
+    "contains",
+    "overlaps",
+    "parse_edtf",
+    "sort_key",
+]
