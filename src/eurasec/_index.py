@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import chain
-from operator import or_
 from typing import Final, Generic, TypeVar
 
 import attrs
@@ -111,7 +110,7 @@ class Term:
     attested: tuple[Edtf, ...]
 
     def in_force(self, on: Edtf) -> Answer:
-        """Tell whether it is in force at a date: what the period says, or where that leaves it open, an attested day."""
+        """Tell whether it is in force at a date: by its period, else by an attested day."""
         within = Answer.MAYBE if self.period is None else contains(self.period, on)
         shown = within is Answer.MAYBE and any(_shows(date, on) for date in self.attested)
         return Answer.YES if shown else within
@@ -329,7 +328,7 @@ class Index:
         return None
 
     def period_of(self, session: str) -> Edtf | None:
-        """Give when a session was held: its period, or that of the session around it, or of its conference."""
+        """Give when a session was held: its period, else that of what is around it."""
         return next((each.period for each in self.around(session) if each.period is not None), None)
 
     def around(self, session: str) -> Iterator[Session | Conference]:
@@ -482,10 +481,10 @@ class Index:
         """Give in which way a view is held."""
         if statement.assembly is not None:
             return Collectivity.ASSEMBLED
-        if len(statement.holders) > 1:
+        holders = [self.by_id[holder] for holder in statement.holders]
+        if len(holders) > 1:
             return Collectivity.SEVERAL
-        individual = isinstance(self.by_id[statement.holders[0]], Person)
-        return Collectivity.INDIVIDUAL if individual else Collectivity.INSTITUTIONAL
+        return Collectivity.INDIVIDUAL if isinstance(holders[0], Person) else Collectivity.INSTITUTIONAL
 
     def self_critical(self, statement: Statement) -> bool:
         """Tell whether a holder criticises the own side.
@@ -611,4 +610,9 @@ def _held(tenures: Iterable[Tenure], date: Edtf | None) -> Answer:
         Answer.MAYBE if date is None else Term(tenure.period, tenure.attested).in_force(date)
         for tenure in tenures
     ]
-    return reduce(or_, answers) if answers else Answer.MAYBE
+    if not answers:
+        return Answer.MAYBE
+    held = Answer.NO
+    for answer in answers:
+        held |= answer
+    return held

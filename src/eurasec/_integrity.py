@@ -182,8 +182,8 @@ def _participants(records: Sequence[Record]) -> Found:
             known = first.setdefault((record.person, record.conference), record.id)
             if known != record.id:
                 message = (
-                    f"{shown(record.person)} already takes part in {shown(record.conference)} as {shown(known)}; "
-                    "give one participant with all appearances"
+                    f"{shown(record.person)} already takes part in {shown(record.conference)} "
+                    f"as {shown(known)}; give one participant with all appearances"
                 )
                 yield (
                     index,

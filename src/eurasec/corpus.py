@@ -85,7 +85,8 @@ class Corpus:
         CorpusError: If the records do not hold together; with all problems.
 
     >>> from eurasec import Person, State
-    >>> corpus = Corpus([Person(id="zas", name="Stanislav Zas", country="belarus"), State(id="belarus", name="Belarus")])
+    >>> zas = Person(id="zas", name="Stanislav Zas", country="belarus")
+    >>> corpus = Corpus([zas, State(id="belarus", name="Belarus")])
     >>> corpus
     <Corpus: 1 state, 1 person>
     >>> corpus["zas"].id, corpus.people["zas"].country
@@ -292,7 +293,8 @@ class Corpus:
             CorpusError: If the records then do not hold together.
 
         >>> from eurasec import Person
-        >>> Corpus([Person(id="zas", name="S. Zas")]).replace(Person(id="zas", name="Stanislav Zas"))["zas"].name
+        >>> corpus = Corpus([Person(id="zas", name="S. Zas")])
+        >>> corpus.replace(Person(id="zas", name="Stanislav Zas")).people["zas"].name
         'Stanislav Zas'
         """
         new = {record.id: record for record in records}
@@ -313,8 +315,11 @@ class Corpus:
             UnknownIdError: If there is no such person; with near matches.
 
         >>> from eurasec import Office, Person, Tenure
-        >>> corpus = Corpus([Person(id="bordyuzha", name="Nikolai Bordyuzha"), Office(id="sg", title="Secretary General"),
-        ...                  Tenure(id="t1", person="bordyuzha", office="sg", period="2003/2016")])
+        >>> corpus = Corpus([
+        ...     Person(id="bordyuzha", name="Nikolai Bordyuzha"),
+        ...     Office(id="sg", title="Secretary General"),
+        ...     Tenure(id="t1", person="bordyuzha", office="sg", period="2003/2016"),
+        ... ])
         >>> [(held.record.office, held.certain) for held in corpus.offices_of("bordyuzha", on="2010-06-01")]
         [('sg', True)]
         >>> corpus.offices_of("bordyuzha", on="2020")

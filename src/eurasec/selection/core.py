@@ -6,6 +6,7 @@ import random
 from array import array
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import ClassVar, Generic, Protocol, Self, TypeVar, cast, overload
 
 import attrs
@@ -29,7 +30,7 @@ __all__ = ["Crosstab", "Grouping", "Selection"]
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=Hashable)
-S_co = TypeVar("S", bound="Sequence[object]", covariant=True)
+S_co = TypeVar("S_co", bound="Sequence[object]", covariant=True)
 
 
 class Comparable(Protocol):
@@ -112,7 +113,8 @@ class Selection(Sequence[R], Generic[R]):
     subclass whose `where` names the keywords that it takes.
 
     >>> from eurasec import Corpus, Person
-    >>> people = Corpus([Person(id="zas", name="Stanislav Zas"), Person(id="alimov", name="Rashid Alimov")]).people
+    >>> zas, alimov = Person(id="zas", name="Stanislav Zas"), Person(id="alimov", name="Rashid Alimov")
+    >>> people = Corpus([zas, alimov]).people
     >>> people["zas"].name
     'Stanislav Zas'
     >>> people[0].id, len(people[:1])
@@ -174,9 +176,9 @@ class Selection(Sequence[R], Generic[R]):
 
     def __eq__(self, other: object) -> bool:
         """Tell whether the other holds equal records of the same kind in the same order."""
-        if not isinstance(other, Selection):
+        if type(other) is not type(self):
             return NotImplemented
-        return type(self) is type(other) and tuple(self) == tuple(other)
+        return tuple(self) == tuple(cast("Self", other))
 
     def __hash__(self) -> int:
         """Give the same number for equal selections."""
@@ -284,14 +286,19 @@ class Selection(Sequence[R], Generic[R]):
             {label: self._with(array("I", places)) for label, places in self._labelled(key).items()}
         )
 
+    @overload
+    def count_by(self, key: str) -> dict[Label, int]: ...
+    @overload
+    def count_by(self, key: Callable[[R], K]) -> dict[K, int]: ...
     def count_by(self, key: str | Callable[[R], K]) -> dict[Label, int] | dict[K, int]:
         """Give how many records have each value, the most frequent first.
 
         Args:
             key: As for `group_by`.
         """
-        counts = {label: len(group) for label, group in self.group_by(key).items()}  # type: ignore[call-overload]
-        return dict(sorted(counts.items(), key=lambda each: -each[1]))
+        if callable(key):
+            return _counts(self.group_by(key))
+        return _counts(self.group_by(key))
 
     def crosstab(self, rows: str, columns: str) -> Crosstab:
         """Give how many records have which two values together.
@@ -467,6 +474,12 @@ def shown_label(label: object) -> str:
     return "–" if label is None else cell(label)
 
 
+def _counts(groups: Mapping[K, Sequence[object]]) -> dict[K, int]:
+    """Give the sizes of groups, the largest first."""
+    counts = ((label, len(group)) for label, group in groups.items())
+    return dict(sorted(counts, key=lambda each: -each[1]))
+
+
 def _joined(postings: Sequence[Posting]) -> Posting:
     """Give the places of several postings, ascending, each once."""
-    return postings[0] if len(postings) == 1 else array("I", sorted(set().union(*postings)))
+    return postings[0] if len(postings) == 1 else array("I", sorted(frozenset(chain.from_iterable(postings))))

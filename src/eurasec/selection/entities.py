@@ -62,7 +62,8 @@ class States(Selection[State]):
     """The states of a corpus.
 
     >>> from eurasec import Corpus, State
-    >>> corpus = Corpus([State(id="kazakhstan", name="Kazakhstan", code="KZ"), State(id="russia", name="Russia")])
+    >>> kazakhstan = State(id="kazakhstan", name="Kazakhstan", code="KZ")
+    >>> corpus = Corpus([kazakhstan, State(id="russia", name="Russia")])
     >>> corpus.states.where(code="KZ").one().id
     'kazakhstan'
     """
@@ -114,7 +115,8 @@ class Areas(Selection[Area]):
     """The areas of a corpus.
 
     >>> from eurasec import Area, Corpus, State
-    >>> corpus = Corpus([State(id="kazakhstan", name="Kazakhstan"), Area(id="asia", name="Asia", states=("kazakhstan",))])
+    >>> asia = Area(id="asia", name="Asia", states=("kazakhstan",))
+    >>> corpus = Corpus([State(id="kazakhstan", name="Kazakhstan"), asia])
     >>> corpus.areas.where(state="kazakhstan").ids
     ('asia',)
     """
@@ -174,7 +176,8 @@ class Organizations(Selection[Organization]):
     """The organizations of a corpus.
 
     >>> from eurasec import Corpus, Organization
-    >>> corpus = Corpus([Organization(id="csto", name="Collective Security Treaty Organization", kind="alliance")])
+    >>> csto = Organization(id="csto", name="Collective Security Treaty Organization", kind="alliance")
+    >>> corpus = Corpus([csto])
     >>> corpus.organizations.where(kind="alliance").ids
     ('csto',)
     """
@@ -289,7 +292,8 @@ class People(Selection[Person]):
     """The people of a corpus.
 
     >>> from eurasec import Corpus, Person
-    >>> people = Corpus([Person(id="zas", name="Stanislav Zas"), Person(id="alimov", name="Rashid Alimov")]).people
+    >>> zas, alimov = Person(id="zas", name="Stanislav Zas"), Person(id="alimov", name="Rashid Alimov")
+    >>> people = Corpus([zas, alimov]).people
     >>> people.where(name="zas").one().name
     'Stanislav Zas'
     """
@@ -413,7 +417,8 @@ class Offices(Selection[Office]):
     """The offices of a corpus.
 
     >>> from eurasec import Corpus, Office, Organization
-    >>> corpus = Corpus([Organization(id="csto", name="CSTO"), Office(id="sg", title="Secretary General", organization="csto")])
+    >>> head = Office(id="sg", title="Secretary General", organization="csto")
+    >>> corpus = Corpus([Organization(id="csto", name="CSTO"), head])
     >>> corpus.offices.where(organization="csto").one().title
     'Secretary General'
     """
@@ -523,6 +528,10 @@ class Tenures(Selection[Tenure]):
         return self._query(predicate, locals(), when=when, dates="term", possibly=possibly)
 
 
+def _document_title(record: Document) -> Iterable[str]:
+    return (record.title,)
+
+
 _DOCUMENTS: Final[Mapping[str, Key[Document]]] = {
     "id": Key(lambda _, r: (r.id,), ids("document")),
     "kind": Key(lambda _, r: one(r.kind), words(DocumentKind)),
@@ -585,8 +594,12 @@ class Documents(Selection[Document]):
             UnknownIdError: If an id or a text is not in the corpus; with near matches.
             InvalidValueError: If a word or date is none; with near matches.
         """
-        titled = word_test("text", text, lambda record: (record.title,))
+        titled = word_test("text", text, _document_title)
         return self._query(predicate, locals(), titled, when=dated_within(on, during), possibly=possibly)
+
+
+def _event_label(record: Event) -> Iterable[str]:
+    return (record.label,)
 
 
 _EVENTS: Final[Mapping[str, Key[Event]]] = {
@@ -648,7 +661,7 @@ class Events(Selection[Event]):
             UnknownIdError: If an id or a text is not in the corpus; with near matches.
             InvalidValueError: If a word or date is none; with near matches.
         """
-        labelled = word_test("text", text, lambda record: (record.label,))
+        labelled = word_test("text", text, _event_label)
         return self._query(predicate, locals(), labelled, when=under_way(on, during), possibly=possibly)
 
 
@@ -667,7 +680,8 @@ class Topics(Selection[Topic]):
     """The topics of a corpus.
 
     >>> from eurasec import Corpus, Topic
-    >>> corpus = Corpus([Topic(id="ties", label="Ties"), Topic(id="sco", label="Ties with the SCO", broader="ties")])
+    >>> sco = Topic(id="sco", label="Ties with the SCO", broader="ties")
+    >>> corpus = Corpus([Topic(id="ties", label="Ties"), sco])
     >>> corpus.topics.where(broader="ties").ids
     ('sco',)
     """
@@ -719,7 +733,8 @@ class Threats(Selection[Threat]):
     """The threats of a corpus.
 
     >>> from eurasec import Corpus, Threat
-    >>> corpus = Corpus([Threat(id="drugs", label="Drugs", kinds=("drug_trafficking",), sectors=("societal",))])
+    >>> drugs = Threat(id="drugs", label="Drugs", kinds=("drug_trafficking",), sectors=("societal",))
+    >>> corpus = Corpus([drugs])
     >>> corpus.threats.where(kind="drug_trafficking").ids
     ('drugs',)
     """

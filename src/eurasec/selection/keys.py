@@ -10,9 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable
 from enum import StrEnum
-from functools import reduce
-from operator import and_
-from typing import Final, Generic, TypeGuard, TypeVar
+from typing import Final, Generic, TypeGuard, TypeVar, cast
 
 import attrs
 
@@ -165,9 +163,9 @@ class Key(Generic[R_contra]):
             UnknownIdError: If an id or text is asked for that is not there.
             InvalidValueError: If what is asked for is no word of the list, or of a wrong type.
         """
-        several = (
-            (asked,) if isinstance(asked, (str, bool)) or not isinstance(asked, Iterable) else tuple(asked)
-        )
+        several: Iterable[object] = (asked,)
+        if isinstance(asked, Iterable) and not isinstance(asked, str):
+            several = cast("Iterable[object]", asked)
         return frozenset(value for each in several for value in self.judge(index, keyword, each, present))
 
 
@@ -182,7 +180,7 @@ def one(value: Hashable) -> tuple[Hashable, ...]:
 def word_test(
     keyword: str, asked: Texts, texts: Callable[[Rec], Iterable[str]]
 ) -> Callable[[Rec], bool] | None:
-    """Make the test whether a record's texts contain all words of what is asked for, whatever order and letter case.
+    """Make the test whether a record's texts contain all words that are asked for, in any order.
 
     Args:
         keyword: The keyword, for messages.
@@ -239,7 +237,12 @@ def dated_within(on: When, during: When) -> Question | None:
     frames = [frame for frame in _frames(on, during) if frame is not None]
 
     def question(date: Hashable) -> Answer:
-        return reduce(and_, (contains(frame, date) for frame in frames)) if _is_date(date) else Answer.MAYBE
+        if not _is_date(date):
+            return Answer.MAYBE
+        answer = Answer.YES
+        for frame in frames:
+            answer &= contains(frame, date)
+        return answer
 
     return question if frames else None
 

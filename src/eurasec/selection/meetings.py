@@ -52,7 +52,8 @@ class Conferences(Selection[Conference]):
     """The conferences of a corpus.
 
     >>> from eurasec import Conference, Corpus
-    >>> corpus = Corpus([Conference(id="c1", title="On rivers"), Conference(id="c2", title="On hills", period="2022")])
+    >>> rivers, hills = Conference(id="c1", title="Rivers"), Conference(id="c2", title="Hills", period="2022")
+    >>> corpus = Corpus([rivers, hills])
     >>> corpus.conferences.where(during="2022").ids
     ('c2',)
     """
@@ -124,7 +125,8 @@ class Sessions(Selection[Session]):
     """The sessions of all conferences of a corpus.
 
     >>> from eurasec import Conference, Corpus, Session
-    >>> conference = Conference(id="c1", title="On rivers", sessions=(Session(id="c1-s1"), Session(id="c1-s2")))
+    >>> first, second = Session(id="c1-s1"), Session(id="c1-s2")
+    >>> conference = Conference(id="c1", title="On rivers", sessions=(first, second))
     >>> Corpus([conference]).sessions.where(conference="c1").ids
     ('c1-s1', 'c1-s2')
     """

@@ -233,7 +233,8 @@ def held_by(statement: Statement) -> str:
         holders = f"{assembly.quantifier.value}{among} of {assembly.of}"
     if statement.attribution is Attribution.OWN:
         return holders
-    return f"{holders} ({statement.attribution.value} by {statement.attributed_by}, {cell(statement.endorsement)})"
+    ascribed = f"{statement.attribution.value} by {statement.attributed_by}"
+    return f"{holders} ({ascribed}, {cell(statement.endorsement)})"
 
 
 def _says(statement: Statement) -> tuple[str, str]:
