@@ -1,0 +1,1 @@
+"""Numbers that say what they mean: agreement, contest, networks, threats, coders."""
