@@ -9,9 +9,9 @@ Answer.YES
 """
 
 from eurasec.dates.days import Day, Endpoint, Span
-from eurasec.dates.edtf import (
-    LONGEST_TEXT,
-    LONGEST_YEAR,
+from eurasec.dates.edtf import LONGEST_TEXT, LONGEST_YEAR, parse_edtf
+from eurasec.dates.relations import Answer, before, contains, overlaps, sort_key
+from eurasec.dates.values import (
     DateRange,
     Edtf,
     EdtfDate,
@@ -21,9 +21,7 @@ from eurasec.dates.edtf import (
     Precision,
     Qualifier,
     SetKind,
-    parse_edtf,
 )
-from eurasec.dates.relations import Answer, before, contains, overlaps, sort_key
 
 __all__ = [
     "LONGEST_TEXT",

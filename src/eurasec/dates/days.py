@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import math
 from enum import Enum
 from typing import Final, NamedTuple
@@ -48,7 +48,7 @@ def day_number(year: int, month: int, day: int) -> int:
     (1, 0)
     """
     cycles, rest = divmod(year, _CYCLE)
-    return datetime.date(_KNOWN + rest, month, day).toordinal() + cycles * _CYCLE_DAYS - _KNOWN_DAYS
+    return dt.date(_KNOWN + rest, month, day).toordinal() + cycles * _CYCLE_DAYS - _KNOWN_DAYS
 
 
 def day_of(number: int) -> Day:
@@ -58,7 +58,7 @@ def day_of(number: int) -> Day:
     Day(year=0, month=12, day=31)
     """
     cycles, rest = divmod(number - 1, _CYCLE_DAYS)
-    known = datetime.date.fromordinal(_KNOWN_DAYS + rest + 1)
+    known = dt.date.fromordinal(_KNOWN_DAYS + rest + 1)
     return Day(known.year - _KNOWN + cycles * _CYCLE, known.month, known.day)
 
 
@@ -90,7 +90,7 @@ class Day(NamedTuple):
         sign = "-" if self.year < 0 else ""
         return f"{sign}{abs(self.year):04}-{self.month:02}-{self.day:02}"
 
-    def date(self) -> datetime.date:
+    def date(self) -> dt.date:
         """Give the day as the standard library has it.
 
         Raises:
@@ -101,7 +101,7 @@ class Day(NamedTuple):
         datetime.date(2022, 2, 9)
         """
         try:
-            return datetime.date(self.year, self.month, self.day)
+            return dt.date(self.year, self.month, self.day)
         except (ValueError, OverflowError) as error:
             problem = Problem(path="", message=f"{self} is no day of datetime.date ({error})", rule="range")
             raise InvalidValueError("Day.date", [problem]) from None

@@ -23,18 +23,9 @@ import math
 from enum import Enum
 from typing import TYPE_CHECKING, Never
 
+from eurasec.dates._members import Family, Reach, meet
 from eurasec.dates.days import Span, day_number, day_of, tightened
-from eurasec.dates.edtf import (
-    DateRange,
-    Edtf,
-    EdtfDate,
-    EdtfDateTime,
-    EdtfInterval,
-    EdtfSet,
-    SetKind,
-    hull,
-)
-from eurasec.dates.members import Family, Reach, meet
+from eurasec.dates.values import DateRange, Edtf, EdtfSet, SetKind, hull, is_edtf
 from eurasec.errors import ImpreciseDateError, InvalidValueError, Problem, shown
 
 if TYPE_CHECKING:
@@ -246,7 +237,6 @@ def sort_key(value: Edtf) -> tuple[float, float, str]:
 
 def _refuse(heading: str, *values: object) -> Never:
     """Raise the error that says which argument is not a value of EDTF."""
-    known = (EdtfDate, EdtfDateTime, EdtfInterval, EdtfSet)
     raise InvalidValueError(
         heading,
         [
@@ -257,7 +247,7 @@ def _refuse(heading: str, *values: object) -> Never:
                 value=shown(value),
             )
             for index, value in enumerate(values)
-            if not isinstance(value, known)
+            if not is_edtf(value)
         ],
     )
 
@@ -307,8 +297,7 @@ def _spread(value: Edtf, reach: tuple[int, int]) -> Span:
 
 def _by_members(heading: str, window: Edtf, value: Edtf, tolerance: relativedelta | None) -> Answer:
     """Answer `overlaps` or `contains` member by member, with a tolerance if there is one."""
-    known = (EdtfDate, EdtfDateTime, EdtfInterval, EdtfSet)
-    if not isinstance(window, known) or not isinstance(value, known):
+    if not is_edtf(window) or not is_edtf(value):
         _refuse(heading, window, value)
     reach = None if tolerance is None else _reach(tolerance)
     within = heading == "contains"

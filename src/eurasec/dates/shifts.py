@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 __all__ = ["months_and_days"]
 
 
+def _is(value: object, kind: type) -> bool:
+    """Tell whether a value is of a class, whatever its annotation promises."""
+    return isinstance(value, kind)
+
+
 def months_and_days(delta: relativedelta, what: str) -> tuple[int, int]:
     """Give a `relativedelta` as months and days.
 
@@ -22,8 +27,7 @@ def months_and_days(delta: relativedelta, what: str) -> tuple[int, int]:
     """
     from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - loaded by those alone who use it
 
-    known: object = delta
-    if not isinstance(known, relativedelta):
+    if not _is(delta, relativedelta):
         problem = Problem(
             path=what, message=f"{shown(delta)} is no relativedelta", rule="type", value=shown(delta)
         )

@@ -18,8 +18,8 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from eurasec.dates.days import day_number, day_of, month_length
-from eurasec.dates.edtf import DateRange, Precision
+from eurasec.dates.days import day_number, day_of
+from eurasec.dates.values import DateRange, Precision
 
 __all__ = ["Family", "Reach", "meet"]
 
@@ -39,28 +39,36 @@ class _Unit(NamedTuple):
     last_day: Callable[[int], int]
 
 
-def _month_of(number: int) -> int:
+def _year_at(number: int) -> int:
+    return day_of(number).year
+
+
+def _first_of_year(year: int) -> int:
+    return day_number(year, 1, 1)
+
+
+def _last_of_year(year: int) -> int:
+    return day_number(year, 12, 31)
+
+
+def _month_at(number: int) -> int:
     day = day_of(number)
     return day.year * 12 + day.month - 1
 
 
-def _last_of_month(month: int) -> int:
+def _first_of_month(month: int) -> int:
     year, index = divmod(month, 12)
-    return day_number(year, index + 1, month_length(year, index + 1))
+    return day_number(year, index + 1, 1)
+
+
+def _last_of_month(month: int) -> int:
+    return _first_of_month(month + 1) - 1
 
 
 _UNITS: Final = {
-    Precision.YEAR: _Unit(
-        at=lambda number: day_of(number).year,
-        first_day=lambda year: day_number(year, 1, 1),
-        last_day=lambda year: day_number(year, 12, 31),
-    ),
-    Precision.MONTH: _Unit(
-        at=_month_of,
-        first_day=lambda month: day_number(month // 12, month % 12 + 1, 1),
-        last_day=_last_of_month,
-    ),
-    Precision.DAY: _Unit(at=int, first_day=int, last_day=int),
+    Precision.YEAR: _Unit(_year_at, _first_of_year, _last_of_year),
+    Precision.MONTH: _Unit(_month_at, _first_of_month, _last_of_month),
+    Precision.DAY: _Unit(int, int, int),
 }
 
 
