@@ -24,6 +24,10 @@ record is compared with which:
   value if they are the same, else the set of them. Of fields that hold several
   values, such as `about`, the sets are joined.
 
+How far a unit is divided depends on all coders in it: to compare two of three,
+give the records of those two alone. Codings of the same unit by the same coder
+at another time or by another codebook are no further coder: leave them out.
+
 Values are compared as they are: sets are the same or not, however much they
 overlap. A field that a coder left empty has the value `UNSTATED`, at nominal
 level a value like others; at ordinal and interval level it has no place and is
@@ -376,8 +380,8 @@ def coder_agreement(
 ) -> Agreement:
     """Give how far the coders of a corpus agree on one variable, by one measure.
 
-    For weighted kappa, for some of the coders alone or for other options of a
-    measure, take `coded_values` and the measure itself.
+    For weighted kappa or other options of a measure, take `coded_values` and the
+    measure itself.
 
     Args:
         records: A corpus, a selection of it, or any records.
