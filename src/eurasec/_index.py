@@ -385,10 +385,7 @@ class Index:
         return tuple(
             participant
             for participant in self._by_conference.get(conference, ())
-            if any(
-                SPEAKING.intersection(appearance.roles) and (session is None or appearance.session == session)
-                for appearance in participant.appearances
-            )
+            if any(_speaking(participant, session))
         )
 
     # ── A statement in its setting ──────────────────────────────────────────
@@ -532,12 +529,7 @@ class Index:
         else:
             return
         for participant in self.recorded_speakers(conference, session):
-            present = (
-                each.presence not in UNHEARD
-                for each in participant.appearances
-                if session is None or each.session == session
-            )
-            if any(present):
+            if any(each.presence not in UNHEARD for each in _speaking(participant, session)):
                 yield participant
 
     # ── Offices and memberships ─────────────────────────────────────────────
@@ -579,6 +571,13 @@ def _table(kinds: Mapping[type, list[Record]], record: type[S]) -> Table[S]:
     """Give the table of a kind: its records in the order of their ids."""
     of_kind = (each for each in kinds[record] if isinstance(each, record))
     return Table(tuple(sorted(of_kind, key=_id)))
+
+
+def _speaking(participant: Participant, session: str | None) -> Iterator[Appearance]:
+    """Give the appearances of a participant as a speaker, in a session or in all."""
+    for appearance in participant.appearances:
+        if SPEAKING.intersection(appearance.roles) and session in {None, appearance.session}:
+            yield appearance
 
 
 def _id(record: Record) -> str:

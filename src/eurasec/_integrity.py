@@ -101,6 +101,11 @@ def _a(kind: Kind) -> str:
     return f"an {kind.name}" if kind.name[0] in "aeiou" else f"a {kind.name}"
 
 
+def _shared_ids(records: Sequence[Record], by_id: dict[str, Record]) -> frozenset[str]:
+    """Ids of several records; which of them a reference means, nobody can tell."""
+    return frozenset(each.record.id for each in _placed(records) if by_id[each.record.id] is not each.record)
+
+
 def _ids(records: Sequence[Record], by_id: dict[str, Record]) -> Found:
     for placed in _placed(records):
         first = by_id[placed.record.id]
@@ -115,13 +120,14 @@ def _ids(records: Sequence[Record], by_id: dict[str, Record]) -> Found:
 
 def _references(records: Sequence[Record], by_id: dict[str, Record]) -> Found:
     hints = _HINTS
+    shared = _shared_ids(records, by_id)
     for index, record in enumerate(records):
         for path, target, kinds in references(record):
             found = by_id.get(target)
             if found is None:
                 yield index, _dangling(path, target, kinds, by_id if hints else {})
                 hints = max(0, hints - 1)
-            elif (kind := _the_kind_of(found)).name not in kinds:
+            elif (kind := _the_kind_of(found)).name not in kinds and target not in shared:
                 allowed = _names(kinds)
                 message = f"{shown(target)} is {_a(kind)}, but {or_list(allowed)} is wanted"
                 problem = Problem(

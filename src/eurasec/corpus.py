@@ -298,8 +298,13 @@ class Corpus:
         'Stanislav Zas'
         """
         new = {record.id: record for record in records}
-        for id in new:
-            self._index.named(id, _ALL)
+        problems = [
+            Problem(path=id, message="a session and another record cannot take each other's place", rule="record")
+            for id, record in new.items()
+            if isinstance(record, Session) is not isinstance(self[id], Session)
+        ]
+        if problems:
+            raise CorpusError("replace", problems)
         return Corpus(_with_sessions(new.get(record.id, record), new) for record in self)
 
     # ── Time ────────────────────────────────────────────────────────────────
