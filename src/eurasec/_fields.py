@@ -351,7 +351,7 @@ def _sorted_set(texts: Settle) -> Settle:
 # ── From annotation to plan ─────────────────────────────────────────────────
 
 TAGS: Final = "sorted texts, each once"
-Tags = Annotated[tuple[str, ...], TAGS]
+Tags = Annotated[tuple[Text, ...], TAGS]
 Several = "at least one"
 """Marks a tuple that may not be empty."""
 
