@@ -8,7 +8,6 @@ import random
 
 import attrs
 import pytest
-from harbour import TEXT, at, corpus, records
 
 from eurasec import (
     Appearance,
@@ -30,6 +29,7 @@ from eurasec import (
 )
 from eurasec.dates import Answer
 from eurasec.errors import CorpusError, EvidenceError, InvalidValueError, UnknownIdError
+from harbour import TEXT, at, corpus, records
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,11 @@ def test_an_id_is_unique_whatever_the_kind() -> None:
     conference = Conference(id="c", title="C", sessions=(Session(id="x"), Session(id="c")))
     referring = Person(id="p", name="P", country="x")
     found = problems_of(Person(id="x", name="X"), state, conference, referring)
-    assert found == [("x.id", "unique-id"), ("c.sessions[0].id", "unique-id"), ("c.sessions[1].id", "unique-id")]
+    assert found == [
+        ("x.id", "unique-id"),
+        ("c.sessions[0].id", "unique-id"),
+        ("c.sessions[1].id", "unique-id"),
+    ]
 
 
 def test_every_dangling_reference_is_told_with_its_path_and_near_ids() -> None:
@@ -182,7 +186,9 @@ def test_what_comes_back_to_itself_is_told_with_its_ring() -> None:
                 Topic(id="b", label="B", broader="c"),
                 Topic(id="c", label="C", broader="b"),
                 Topic(id="d", label="D", broader="d"),
-                Conference(id="f", title="F", sessions=(Session(id="s", part_of="t"), Session(id="t", part_of="s"))),
+                Conference(
+                    id="f", title="F", sessions=(Session(id="s", part_of="t"), Session(id="t", part_of="s"))
+                ),
             ]
         )
     told = [(problem.path, problem.message) for problem in caught.value.problems]
@@ -217,7 +223,12 @@ def test_a_span_must_lie_within_its_document() -> None:
     inside, behind = Evidence(document="doc", start=0, end=10), Evidence(document="doc", start=9, end=11)
     zas = Person(id="zas", name="Zas", evidence=(inside, behind))
     quoting = Position(
-        id="p", holders=("zas",), topic="t", stance="support", quotes=(behind,), evidence=(Evidence(document="doc"),)
+        id="p",
+        holders=("zas",),
+        topic="t",
+        stance="support",
+        quotes=(behind,),
+        evidence=(Evidence(document="doc"),),
     )
     conference = Conference(id="c", title="C", sessions=(Session(id="s", evidence=(behind,)),))
     found = problems_of(document, zas, Topic(id="t", label="T"), quoting, conference)
@@ -282,7 +293,9 @@ def test_a_session_and_another_record_cannot_take_each_others_place(forum: Corpu
 
 
 def test_offices_at_a_date_tell_certain_from_possible(forum: Corpus) -> None:
-    assert [(held.record.id, held.certain) for held in forum.offices_of("berg", on="2020-05-04")] == [("t-berg", True)]
+    assert [(held.record.id, held.certain) for held in forum.offices_of("berg", on="2020-05-04")] == [
+        ("t-berg", True)
+    ]
     assert [held.answer for held in forum.offices_of("berg", on="2021-06")] == [Answer.MAYBE]
     assert forum.offices_of("berg", on="2022") == ()
     assert [held.certain for held in forum.offices_of("berg")] == [True]
@@ -296,7 +309,7 @@ def test_an_attested_day_is_certain_and_any_other_possible(forum: Corpus) -> Non
 def test_an_attested_month_shows_no_single_day() -> None:
     corpus_ = Corpus(
         [
-            *(record for record in records() if record.id not in {"t-dahl"}),
+            *(record for record in records() if record.id != "t-dahl"),
             attrs.evolve(corpus().tenures["t-dahl"], attested=("2020-05",)),
         ]
     )
@@ -309,13 +322,16 @@ def test_the_holders_of_an_office_and_of_all_offices_of_a_body(forum: Corpus) ->
     assert [held.record.person for held in forum.holders_of("secretary")] == ["eide", "dahl"]
     assert [held.record.person for held in forum.holders_of("league", on="2012")] == ["eide", "dahl"]
     assert [held.record.person for held in forum.holders_of("norland")] == ["berg"]
-    with pytest.raises(UnknownIdError, match="no organization or office or state|no .* 'berg'"):
+    with pytest.raises(UnknownIdError, match=r"no .* 'berg'"):
         forum.holders_of("berg")
 
 
 def test_members_at_a_date_and_by_role(forum: Corpus) -> None:
     on_day = forum.members("league", on="2020-05-04")
-    assert [(each.record.member, each.certain) for each in on_day] == [("norland", True), ("southland", False)]
+    assert [(each.record.member, each.certain) for each in on_day] == [
+        ("norland", True),
+        ("southland", False),
+    ]
     assert [each.record.member for each in forum.members("league", on="1999")] == ["southland"]
     assert [each.record.member for each in forum.members("league", role="observer")] == ["southland"]
     assert [each.record.organization for each in forum.memberships_of("norland")] == ["league"]

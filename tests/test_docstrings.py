@@ -26,7 +26,7 @@ def examples() -> Iterator[doctest.DocTest]:
         yield from (test for test in finder.find(module) if test.examples)
 
 
-@pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
+@pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.name)
 def test_the_example_in_a_docstring_gives_what_it_says(example: doctest.DocTest) -> None:
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS, verbose=False)
     failures: list[str] = []
@@ -38,12 +38,12 @@ def public_names() -> Iterator[tuple[str, object]]:
     for module in modules():
         if not any(part.startswith("_") for part in module.__name__.split(".")):
             for name in getattr(module, "__all__", ()):
-                yield f"{module.__name__}.{name}", getattr(module, name)
+                value = getattr(module, name)
+                if inspect.isclass(value) or inspect.isfunction(value):
+                    yield f"{module.__name__}.{name}", value
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [pair for pair in public_names() if callable(pair[1])], ids=lambda each: str(each)[:60]
-)
+@pytest.mark.parametrize(("name", "value"), list(public_names()), ids=lambda each: str(each)[:60])
 def test_a_public_name_explains_itself(name: str, value: object) -> None:
     documentation = inspect.getdoc(value)
     assert documentation, f"{name} has no docstring"

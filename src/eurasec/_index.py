@@ -117,7 +117,7 @@ class Term:
 
     def in_force_during(self, window: Edtf) -> Answer:
         """Tell whether it is in force at some time in a window."""
-        touches = Answer.MAYBE if self.period is None else overlaps(self.period, window)
+        touches = Answer.MAYBE if self.period is None else overlaps(window, self.period)
         shown = touches is Answer.MAYBE and any(
             contains(window, date) is Answer.YES for date in self.attested
         )
@@ -269,44 +269,37 @@ class Index:
             record = self.by_id[here]
             here = record.broader if isinstance(record, (Topic, Threat)) else None
 
-    @cached_property
-    def _narrower(self) -> dict[str, list[str]]:
-        children: dict[str, list[str]] = {}
-        for record in (*self.topics.records, *self.threats.records):
-            if record.broader is not None:
-                children.setdefault(record.broader, []).append(record.id)
-        return children
-
-    def narrower(self, id: str) -> tuple[str, ...]:
-        """Give a topic or threat and all that are narrower, nearest first."""
-        return _reached([id], self._narrower)
+    def _around_area(self, area: Area) -> Iterator[Area]:
+        """Give an area and those in which it lies, from the inside out."""
+        here: Record | None = area
+        while isinstance(here, Area):
+            yield here
+            here = None if here.part_of is None else self.by_id[here.part_of]
 
     @cached_property
-    def _inner_areas(self) -> dict[str, list[str]]:
-        inner: dict[str, list[str]] = {}
+    def _areas_of(self) -> dict[str, dict[str, None]]:
+        areas: dict[str, dict[str, None]] = {}
         for area in self.areas.records:
-            if area.part_of is not None:
-                inner.setdefault(area.part_of, []).append(area.id)
-        return inner
-
-    def states_of(self, area: str) -> tuple[str, ...]:
-        """Give the states that an area comprises, those of the areas inside it among them."""
-        areas = (self.by_id[id] for id in _reached([area], self._inner_areas))
-        return tuple(
-            dict.fromkeys(state for each in areas if isinstance(each, Area) for state in each.states)
-        )
-
-    @cached_property
-    def _areas_of(self) -> dict[str, list[str]]:
-        areas: dict[str, list[str]] = {}
-        for area in self.areas.records:
-            for state in self.states_of(area.id):
-                areas.setdefault(state, []).append(area.id)
+            for outer in self._around_area(area):
+                for state in area.states:
+                    areas.setdefault(state, {})[outer.id] = None
         return areas
 
     def areas_of(self, state: str | None) -> Sequence[str]:
         """Give the areas to which a state belongs."""
-        return () if state is None else self._areas_of.get(state, ())
+        return () if state is None else tuple(self._areas_of.get(state, ()))
+
+    @cached_property
+    def _states_of(self) -> dict[str, list[str]]:
+        states: dict[str, list[str]] = {}
+        for state, areas in self._areas_of.items():
+            for area in areas:
+                states.setdefault(area, []).append(state)
+        return states
+
+    def states_of(self, area: str) -> Sequence[str]:
+        """Give the states that an area comprises, those of the areas inside it among them."""
+        return self._states_of.get(area, ())
 
     # ── Conferences and who takes part ──────────────────────────────────────
 
@@ -589,18 +582,6 @@ def name_of(record: Record) -> str:
     kind = kind_of(record)
     assert kind is not None  # noqa: S101 - a corpus holds records of the model only
     return kind.name
-
-
-def _reached(starts: Iterable[str], edges: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Give all that is reached from the starts, nearest first."""
-    reached = dict.fromkeys(starts)
-    ahead = list(reached)
-    for here in ahead:
-        for target in edges.get(here, ()):
-            if target not in reached:
-                reached[target] = None
-                ahead.append(target)
-    return tuple(reached)
 
 
 def _held(tenures: Iterable[Tenure], date: Edtf | None) -> Answer:

@@ -299,7 +299,9 @@ class Corpus:
         """
         new = {record.id: record for record in records}
         problems = [
-            Problem(path=id, message="a session and another record cannot take each other's place", rule="record")
+            Problem(
+                path=id, message="a session and another record cannot take each other's place", rule="record"
+            )
             for id, record in new.items()
             if isinstance(record, Session) is not isinstance(self[id], Session)
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from abc import abstractmethod
 from array import array
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -134,9 +135,9 @@ class Selection(Sequence[R], Generic[R]):
         self._places = range(len(table.records)) if places is None else places
         self._members: dict[str, int] | None = None
 
+    @abstractmethod
     def _keys(self) -> Mapping[str, Key[R]]:
         """Give the keywords that records of this kind are looked up by."""
-        return {}
 
     # ── A sequence ──────────────────────────────────────────────────────────
 
@@ -345,6 +346,11 @@ class Selection(Sequence[R], Generic[R]):
             )
             raise InvalidValueError("query", [problem])
         return found
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The keywords by which the records are grouped, counted and sorted."""
+        return tuple(self._keys())
 
     # ── Sets ────────────────────────────────────────────────────────────────
 

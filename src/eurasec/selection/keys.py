@@ -255,7 +255,7 @@ def under_way(on: When, during: When) -> Question | None:
         if not _is_date(period):
             return Answer.MAYBE
         answer = Answer.YES if date is None else contains(period, date)
-        return answer if window is None else answer & overlaps(period, window)
+        return answer if window is None else answer & overlaps(window, period)
 
     return question if date is not None or window is not None else None
 
