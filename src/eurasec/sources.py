@@ -212,8 +212,8 @@ class Evidence(Value):
     def _judge_places(self, places: list[int]) -> Iterator[Problem]:
         if len(places) != 1:
             where = "" if self.prefix is None and self.suffix is None else " with its surroundings"
-            count = "more than once" if places else "not"
-            message = f"{shown(self.exact)} stands {count} in the text{where}"
+            stands = "stands more than once" if places else "does not stand"
+            message = f"{shown(self.exact)} {stands} in the text{where}"
             yield Problem(path="exact", message=message, rule="quote-in-text", value=shown(self.exact))
 
     def _places(self, text: str) -> list[int]:
@@ -239,7 +239,7 @@ class Evidence(Value):
 
         Raises:
             EvidenceError: If the span is out of range, if the words differ, or
-                if a quote without span stands not just once in the text.
+                if a quote without span does not stand there just once.
 
         >>> Evidence(document="report", start=3, end=6).resolve("It was so")
         'was'
