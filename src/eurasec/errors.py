@@ -217,7 +217,7 @@ class UnknownIdError(EurasecError, LookupError):
     no person 'zaz'; did you mean 'zas'?
     """
 
-    def __init__(self, what: str, id: str, near: Iterable[str] = ()) -> None:  # noqa: A002 - the field's own name
+    def __init__(self, what: str, id: str, near: Iterable[str] = ()) -> None:
         self.what = what
         self.id = id
         self.near = tuple(near)
