@@ -219,7 +219,7 @@ def bounds_of(
             EdtfValueError, 1, f"{shown(month)} is no month from 01 to 12 and no season from 21 to 41"
         )
     if day is not None and month is None:
-        raise Fault(EdtfSyntaxError, 2, "a day needs a month")
+        raise Fault(EdtfSyntaxError, 1, "a day needs a month")
     days = _DAYS.get("XX" if day is None else day)
     if days is None:
         raise Fault(EdtfValueError, 2, f"{shown(day)} is no day from 01 to 31")

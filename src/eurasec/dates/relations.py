@@ -226,7 +226,7 @@ def sort_key(value: Edtf) -> tuple[float, float, str]:
     >>> from eurasec.dates import parse_edtf
     >>> texts = ["2022-02", "2022", "../2016", "2022-01-05"]
     >>> [str(value) for value in sorted(map(parse_edtf, texts), key=sort_key)]
-    ['../2016', '2022-01-05', '2022', '2022-02']
+    ['../2016', '2022', '2022-01-05', '2022-02']
     """
     try:
         span = value.span

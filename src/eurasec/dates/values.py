@@ -58,7 +58,7 @@ class Qualifier(Flag):
 
     Both together are written `%`.
 
-    >>> parse_edtf("2004-06%").month_qualifier
+    >>> Qualifier.UNCERTAIN | Qualifier.APPROXIMATE
     Qualifier.UNCERTAIN | Qualifier.APPROXIMATE
     """
 
@@ -259,7 +259,7 @@ class EdtfDate(_Expression):
     def earliest(self) -> Day:
         """The first day that it may touch, over all completions that exist.
 
-        >>> parse_edtf("2022-0X-31").earliest
+        >>> EdtfDate("2022", "0X", "31").earliest
         Day(year=2022, month=1, day=31)
         """
         return self.bounds[0]
@@ -268,7 +268,7 @@ class EdtfDate(_Expression):
     def latest(self) -> Day:
         """The last day that it may touch, over all completions that exist.
 
-        >>> parse_edtf("XXXX-02-29").latest
+        >>> EdtfDate("XXXX", "02", "29").latest
         Day(year=9996, month=2, day=29)
         """
         return self.bounds[1]
@@ -277,7 +277,7 @@ class EdtfDate(_Expression):
     def precision(self) -> Precision:
         """The finest part that is written.
 
-        >>> parse_edtf("2022-02").precision
+        >>> EdtfDate("2022", "02").precision
         Precision.MONTH
         """
         if self.day is not None:
@@ -290,7 +290,7 @@ class EdtfDate(_Expression):
     def complete(self) -> bool:
         """Whether it is written in full: without `X` and without `S`.
 
-        >>> parse_edtf("2022-02").complete, parse_edtf("202X-02").complete
+        >>> EdtfDate("2022", "02").complete, EdtfDate("202X", "02").complete
         (True, False)
         """
         return self.significant is None and not self.masked
@@ -299,7 +299,7 @@ class EdtfDate(_Expression):
     def masked(self) -> bool:
         """Whether a digit is written as `X`.
 
-        >>> parse_edtf("199X").masked
+        >>> EdtfDate("199X").masked
         True
         """
         return "X" in self.year or "X" in (self.month or "") or "X" in (self.day or "")
@@ -308,7 +308,7 @@ class EdtfDate(_Expression):
     def qualified(self) -> bool:
         """Whether any part is marked uncertain or approximate.
 
-        >>> parse_edtf("2004-06~-11").qualified
+        >>> EdtfDate("2004", year_qualifier=Qualifier.APPROXIMATE).qualified
         True
         """
         return any(self._qualifiers())
@@ -388,8 +388,8 @@ class EdtfDateTime(_Expression):
         offset: Minutes by which local time is ahead of UTC; `None` where the
             source does not say; written `Z` where it is 0.
 
-    >>> parse_edtf("2022-02-09T10:00:00+03").offset
-    180
+    >>> EdtfDateTime(EdtfDate("2022", "02", "09"), 10, 30, 0, offset=180)
+    parse_edtf('2022-02-09T10:30:00+03:00')
     """
 
     date: EdtfDate
@@ -403,13 +403,14 @@ class EdtfDateTime(_Expression):
         date = self.date
         if not _is(date, EdtfDate) or date.precision is not Precision.DAY or date.level != 0:
             raise EdtfSyntaxError(str(date), 0, "a date-time needs a day written in full and without marks")
-        for name, value, last in (
-            ("hour", self.hour, 23),
-            ("minute", self.minute, 59),
-            ("second", self.second, 60 if self.minute == 59 else 59),  # noqa: PLR2004 - where leap seconds are
+        last_second = 60 if self.minute == _LAST_MINUTE else 59
+        for position, name, value, last in (
+            (11, "hour", self.hour, 23),
+            (14, "minute", self.minute, _LAST_MINUTE),
+            (17, "second", self.second, last_second),
         ):
             if type(value) is not int or not 0 <= value <= last:
-                raise EdtfValueError(str(date), 11, f"{shown(value)} is no {name} from 00 to {last}")
+                raise EdtfValueError(str(date), position, f"{shown(value)} is no {name} from 00 to {last}")
         if self.offset is not None and (type(self.offset) is not int or abs(self.offset) >= _DAY_MINUTES):
             raise EdtfValueError(str(date), 19, f"{shown(self.offset)} is no offset of less than a day")
 
@@ -440,6 +441,7 @@ class EdtfDateTime(_Expression):
         return self.date.span
 
 
+_LAST_MINUTE: Final = 59
 _DAY_MINUTES: Final = 24 * 60
 
 
@@ -452,7 +454,7 @@ class EdtfInterval(_Expression):
         start: The date, `Endpoint.OPEN` or `Endpoint.UNKNOWN`.
         end: The same; one of the two is a date.
 
-    >>> parse_edtf("2003/..").latest
+    >>> EdtfInterval(EdtfDate("2003"), Endpoint.OPEN).latest
     Endpoint.OPEN
     """
 
@@ -474,7 +476,7 @@ class EdtfInterval(_Expression):
     def earliest(self) -> Day | Endpoint:
         """The first day that it may touch.
 
-        >>> parse_edtf("/2006").earliest
+        >>> EdtfInterval(Endpoint.UNKNOWN, EdtfDate("2006")).earliest
         Endpoint.UNKNOWN
         """
         return self.start.earliest if isinstance(self.start, EdtfDate) else self.start
@@ -574,7 +576,7 @@ class EdtfSet(_Expression):
         kind: Whether one or all are meant.
         members: Dates and ranges of dates, sorted, each once.
 
-    >>> parse_edtf("[2014-03,2014-02]")
+    >>> EdtfSet(SetKind.ONE_OF, (EdtfDate("2014", "03"), EdtfDate("2014", "02")))
     parse_edtf('[2014-02,2014-03]')
     """
 
