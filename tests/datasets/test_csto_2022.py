@@ -14,8 +14,8 @@ import pytest
 from eurasec import Evidence, Organization, Record, Statement
 from eurasec._fields import references
 from eurasec.corpus import Corpus
-from eurasec.dates import Answer, contains
 from eurasec.datasets import csto_2022
+from eurasec.dates import Answer, contains
 from eurasec.serialization import dumps, loads
 from eurasec.vocab import (
     Attribution,
