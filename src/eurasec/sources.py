@@ -127,10 +127,13 @@ class Evidence(Value):
         suffix: The words directly behind them.
         locator: The page or paragraph, in words.
 
-    >>> Evidence(document="report", start=9, end=13, exact="held").resolve("It is so held here")
+    >>> evidence = Evidence(document="report", start=9, end=13, exact="held")
+    >>> evidence.resolve("It is so held here")
+    'held'
+    >>> evidence.resolve("It was so held here")
     Traceback (most recent call last):
     ...
-    eurasec.errors.EvidenceError: evidence in 'report': exact: reads 'eld ' there, not 'held'
+    eurasec.errors.EvidenceError: evidence in 'report': exact: reads ' hel' there, not 'held'
     """
 
     document: DocumentId

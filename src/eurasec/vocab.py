@@ -59,7 +59,9 @@ class Word(StrEnum):
 
     meaning: str
 
-    def __new__(cls, value: str, meaning: str) -> Self:
+    # Every member is given its meaning; the default is there for type
+    # checkers, which else refuse to look a member up: `Presence("remote")`.
+    def __new__(cls, value: str, meaning: str = "") -> Self:
         """Make a member from its written form and its meaning."""
         word = str.__new__(cls, value)
         word._value_ = value
@@ -276,7 +278,7 @@ class SpeechAct(Word):
 
     searle: SearleClass
 
-    def __new__(cls, value: str, meaning: str, searle: SearleClass) -> Self:
+    def __new__(cls, value: str, meaning: str = "", searle: SearleClass = SearleClass.ASSERTIVE) -> Self:
         """Make a member from its written form, its meaning and its class."""
         word = str.__new__(cls, value)
         word._value_ = value
@@ -345,7 +347,7 @@ class Stance(Word):
 
     score: float | None
 
-    def __new__(cls, value: str, meaning: str, score: float | None) -> Self:
+    def __new__(cls, value: str, meaning: str = "", score: float | None = None) -> Self:
         """Make a member from its written form, its meaning and its score."""
         word = str.__new__(cls, value)
         word._value_ = value
@@ -422,7 +424,7 @@ class Verdict(Word):
 
     score: float
 
-    def __new__(cls, value: str, meaning: str, score: float) -> Self:
+    def __new__(cls, value: str, meaning: str = "", score: float = 0.0) -> Self:
         """Make a member from its written form, its meaning and its score."""
         word = str.__new__(cls, value)
         word._value_ = value
@@ -442,7 +444,7 @@ class _Ordered(Word):
 
     rank: int
 
-    def __new__(cls, value: str, meaning: str) -> Self:
+    def __new__(cls, value: str, meaning: str = "") -> Self:
         """Make a member from its written form and its meaning; its rank is its place in the list."""
         word = str.__new__(cls, value)
         word._value_ = value
@@ -457,19 +459,19 @@ class _Ordered(Word):
                 return word.rank
         raise TypeError(f"{shown(other)} is no word of {type(self).__name__} and has no place in its order")
 
-    def __lt__(self, other: object) -> bool:
+    def __lt__(self, other: str) -> bool:
         """Tell whether this word stands before the other."""
         return self.rank < self._rank_of(other)
 
-    def __le__(self, other: object) -> bool:
+    def __le__(self, other: str) -> bool:
         """Tell whether this word stands before the other or is the same."""
         return self.rank <= self._rank_of(other)
 
-    def __gt__(self, other: object) -> bool:
+    def __gt__(self, other: str) -> bool:
         """Tell whether this word stands behind the other."""
         return self.rank > self._rank_of(other)
 
-    def __ge__(self, other: object) -> bool:
+    def __ge__(self, other: str) -> bool:
         """Tell whether this word stands behind the other or is the same."""
         return self.rank >= self._rank_of(other)
 

@@ -1,0 +1,232 @@
+"""What a typed user may count on: type checkers read this file, and the tests run it.
+
+Every `assert_type` says which type a checker sees; the plain assertions say
+that it is so.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import assert_type
+
+import attrs
+
+from eurasec import (
+    Appearance,
+    Assembly,
+    Attribution,
+    Certainty,
+    Comparison,
+    Conference,
+    Document,
+    Endorsement,
+    Evidence,
+    Figure,
+    FigureForm,
+    Membership,
+    MembershipRole,
+    Organization,
+    OrganizationKind,
+    Participant,
+    ParticipantRole,
+    Person,
+    Position,
+    Presence,
+    Quantifier,
+    Record,
+    Rendering,
+    SearleClass,
+    Sector,
+    Session,
+    Severity,
+    SpeechAct,
+    Stance,
+    State,
+    Statement,
+    Threat,
+    ThreatAssessment,
+    ThreatKind,
+    Topic,
+    Verdict,
+    digest,
+)
+from eurasec.dates import Answer, Edtf, before, contains, overlaps, parse_edtf
+from eurasec.errors import EurasecError, EvidenceError, InvalidValueError, Problem
+
+
+def records_have_typed_fields() -> None:
+    """Who there is: ids are strings, what may be missing is optional, several are a tuple."""
+    state = State(id="norland", name="Norland", code="NL")
+    assert_type(state.id, str)
+    assert_type(state.code, str | None)
+    assert_type(state.other_names, tuple[str, ...])
+    assert_type(state.evidence, tuple[Evidence, ...])
+    assert_type(attrs.evolve(state, name="Northland"), State)
+
+    league = Organization(
+        id="league", name="The League", kind=OrganizationKind.ALLIANCE, founded=parse_edtf("1992")
+    )
+    assert_type(league.kind, OrganizationKind | None)
+    assert_type(league.founded, Edtf | None)
+    assert_type(league.country, str | None)
+
+    person = Person(id="berg", name="A. Berg", country="norland")
+    assert_type(person.unnamed, bool)
+
+    membership = Membership(id="m", member="norland", organization="league", attested=(parse_edtf("2020"),))
+    assert_type(membership.role, MembershipRole)
+    assert_type(membership.attested, tuple[Edtf, ...])
+    assert membership.role is MembershipRole.MEMBER
+
+    everyone: list[Record] = [state, league, person, membership]
+    assert [record.id for record in everyone] == ["norland", "league", "berg", "m"]
+
+
+def conferences_hold_their_sessions() -> None:
+    """Where it is said."""
+    conference = Conference(
+        id="forum",
+        title="A forum",
+        period=parse_edtf("2020-05-04"),
+        sessions=(Session(id="forum-1", ordinal=1),),
+    )
+    assert_type(conference.sessions, tuple[Session, ...])
+    assert_type(conference.sessions[0].ordinal, int | None)
+
+    participant = Participant(
+        id="berg-at-forum",
+        person="berg",
+        conference="forum",
+        appearances=(
+            Appearance(session="forum-1", roles=(ParticipantRole.SPEAKER,), presence=Presence.REMOTE),
+        ),
+    )
+    assert_type(participant.appearances[0].roles, tuple[ParticipantRole, ...])
+    assert_type(participant.appearances[0].presence, Presence | None)
+    assert_type(participant.represents, str | None)
+
+
+def positions_and_assessments_are_statements() -> None:
+    """Who holds what, and how grave it is."""
+    position = Position(
+        id="p1",
+        conference="forum",
+        session="forum-1",
+        holders=("berg",),
+        act=SpeechAct.CALL_FOR,
+        claim="The League should grow.",
+        rendering=Rendering.PARAPHRASED,
+        certainty=Certainty.PROBABLE,
+        comparisons=(Comparison(subject="league", other="norland"),),
+        figures=(Figure(measure="drills", form=FigureForm.MULTIPLE, value=Decimal(3)),),
+        topic="growth",
+        stance=Stance.QUALIFIED_SUPPORT,
+    )
+    assert_type(position.holders, tuple[str, ...])
+    assert_type(position.assembly, Assembly | None)
+    assert_type(position.attribution, Attribution)
+    assert_type(position.endorsement, Endorsement | None)
+    assert_type(position.date, Edtf | None)
+    assert_type(position.stance, Stance)
+    assert_type(position.stance.score, float | None)
+    assert_type(position.stance.meaning, str)
+    assert_type(position.figures[0].value, Decimal)
+    assert_type(position.figures[0].factor, Decimal | None)
+    assert position.act is not None
+    assert_type(position.act.searle, SearleClass)
+
+    assessment = ThreatAssessment(
+        id="a1",
+        assembly=Assembly(of="forum", quantifier=Quantifier.UNANIMOUS),
+        threat="drought",
+        verdict=Verdict.AFFIRMED,
+        severity=Severity.EXISTENTIAL,
+        measures=("p1",),
+    )
+    assert_type(assessment.verdict.score, float)
+    assert_type(assessment.securitizing, bool)
+    assert assessment.severity is not None
+    assert_type(assessment.severity > Severity.LOW, bool)
+    assert_type(assessment.severity.rank, int)
+    assert assessment.securitizing
+
+    said: list[Statement] = [position, assessment]
+    assert_type(said[0].in_reply_to, tuple[str, ...])
+
+    topic = Topic(id="growth", label="Growth", proposition="The League should admit members.")
+    assert_type(topic.broader, str | None)
+    threat = Threat(
+        id="drought",
+        label="Drought",
+        kinds=(ThreatKind.ENVIRONMENTAL_DEGRADATION,),
+        sectors=(Sector.ENVIRONMENTAL,),
+    )
+    assert_type(threat.kinds, tuple[ThreatKind, ...])
+
+
+def words_are_strings_of_a_closed_list() -> None:
+    """A word read from outside becomes a member, and a member is a string."""
+    assert_type(Stance("support"), Stance)
+    word: str = Stance.SUPPORT
+    assert word == "support"
+    assert_type([stance.value for stance in Stance], list[str])
+    assert_type(max(Severity), Severity)
+
+
+def evidence_points_into_a_text() -> None:
+    """Where it stands."""
+    text = "It was said."
+    document = Document(id="report", title="A report", sha256=digest(text), length=len(text))
+    assert_type(document.length, int | None)
+    evidence = Evidence(document="report", start=7, end=11, exact="said")
+    assert_type(evidence.resolve(text), str)
+    assert_type(evidence.problems_in(text), tuple[Problem, ...])
+    assert_type(evidence.reanchored(text), Evidence)
+
+
+def dates_answer_in_three_ways() -> None:
+    """When it was."""
+    assert_type(parse_edtf("2022-01"), Edtf)
+    assert_type(contains(parse_edtf("2003/2016"), parse_edtf("2016-05")), Answer)
+    assert_type(overlaps(parse_edtf("2003"), parse_edtf("2004")), Answer)
+    assert before(parse_edtf("2003"), parse_edtf("2004")) is Answer.YES
+
+
+def errors_list_what_is_wrong() -> None:
+    """What goes wrong is caught by class, and its problems are typed."""
+    paths: list[str] = []
+    try:
+        State(id="not an id", name="")
+    except InvalidValueError as error:
+        assert_type(error.problems, tuple[Problem, ...])
+        assert_type(error.problems[0].allowed, tuple[str, ...])
+        paths += [problem.path for problem in error.problems]
+    assert paths == ["id", "name"]
+    base: type[EurasecError] = EvidenceError
+    assert issubclass(base, Exception)
+
+
+def mistakes_are_seen_by_type_checkers(state: State, position: Position) -> None:
+    """What must not pass; a checker also reports an exception here that it does not need."""
+    State(id=3, name="Norland")  # type: ignore[arg-type]
+    State(id="norland", name="Norland", colour="red")  # type: ignore[call-arg]
+    State("norland", name="Norland")  # type: ignore[call-arg]
+    Position(id="p", holders=("berg",), topic="growth", stance=Verdict.DENIED)  # type: ignore[arg-type]
+    state.name = "Northland"  # type: ignore[misc]
+    position.claim.upper()  # type: ignore[union-attr]
+    assert Severity.LOW < 3  # type: ignore[operator]
+
+
+def main() -> None:
+    """Run everything above."""
+    records_have_typed_fields()
+    conferences_hold_their_sessions()
+    positions_and_assessments_are_statements()
+    words_are_strings_of_a_closed_list()
+    evidence_points_into_a_text()
+    dates_answer_in_three_ways()
+    errors_list_what_is_wrong()
+
+
+if __name__ == "__main__":
+    main()
