@@ -13,9 +13,8 @@ from typing import TypedDict
 
 import attrs
 import pytest
-from hypothesis import assume, given
+from hypothesis import given, reject
 from hypothesis import strategies as st
-from strategies import dates
 
 from eurasec.dates import (
     LONGEST_TEXT,
@@ -33,6 +32,7 @@ from eurasec.dates import (
     parse_edtf,
 )
 from eurasec.errors import EdtfError, EdtfSyntaxError, EdtfValueError, InvalidValueError
+from strategies import dates
 
 
 class Case(TypedDict):
@@ -273,8 +273,7 @@ def read(text: str) -> Edtf:
     try:
         return parse_edtf(text)
     except EdtfError:
-        assume(False)
-        raise
+        reject()
 
 
 @given(EXPRESSIONS.map(read) | dates())
@@ -296,10 +295,12 @@ def test_every_value_pickles_copies_and_shows_itself(value: Edtf) -> None:
 @given(st.text(max_size=30) | st.text("0123456789XYES-/.,[]{}?~%TZ:+", max_size=30))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
-        value = parse_edtf(text)
-    except EdtfError as error:
-        assert error.text == text
-        assert 0 <= error.position <= len(text)
+        value: Edtf | EdtfError = parse_edtf(text)
+    except EdtfError as refusal:
+        value = refusal
+    if isinstance(value, EdtfError):
+        assert value.text == text
+        assert 0 <= value.position <= len(text)
     else:
         assert parse_edtf(str(value)) == value
 
@@ -360,7 +361,7 @@ def test_what_is_no_string_is_refused() -> None:
         ("2003–2016", EdtfSyntaxError, 4, "a period is written with '/'"),
         ("2004-0x", EdtfSyntaxError, 5, "a month or day of two digits is expected"),
         ("2004-xX", EdtfSyntaxError, 5, "letters are upper case"),
-        ("٢٠٢٢", EdtfSyntaxError, 0, "a year of four digits"),  # noqa: RUF001 - Arabic digits
+        ("٢٠٢٢", EdtfSyntaxError, 0, "a year of four digits"),
         ("-0000", EdtfValueError, 0, "the year 0000 has no sign"),
         ("Y012345", EdtfSyntaxError, 0, "not a year of EDTF"),
         ("Y17E2", EdtfValueError, 0, "more than four digits"),

@@ -19,13 +19,12 @@ Answer.MAYBE
 
 from __future__ import annotations
 
-import math
 from enum import Enum
 from typing import TYPE_CHECKING, Never
 
 from eurasec.dates._members import Family, Reach, meet
-from eurasec.dates.days import Span, day_number, day_of, tightened
-from eurasec.dates.values import DateRange, Edtf, EdtfSet, SetKind, hull, is_edtf
+from eurasec.dates.days import Span, between, day_number, day_of, tightened
+from eurasec.dates.values import DateRange, Edtf, EdtfDate, EdtfInterval, EdtfSet, SetKind, hull, is_edtf
 from eurasec.errors import ImpreciseDateError, InvalidValueError, Problem, shown
 
 if TYPE_CHECKING:
@@ -202,7 +201,7 @@ def before(first: Edtf, second: Edtf, *, tolerance: relativedelta | None = None)
         _refuse("before", first, second)
     if tolerance is not None:
         reach = _reach(tolerance)
-        a, b = _spread(first, reach), _spread(second, reach)
+        a, b = _span(first, reach), _span(second, reach)
     if a.end_max < b.start_min and not (a.end_qualified or b.start_qualified):
         return Answer.YES
     return Answer.NO if a.end_min >= b.start_max else Answer.MAYBE
@@ -267,29 +266,34 @@ def _reach(tolerance: relativedelta) -> tuple[int, int]:
 
 
 def _widened(span: Span, reach: tuple[int, int] | None) -> Span:
-    """Move the qualified ends of a span apart by a tolerance; after that they are certain."""
-    if reach is None or not (span.start_qualified or span.end_qualified):
+    """Move the bounds of a marked date apart by a tolerance; after that they are certain."""
+    if reach is None or not span.start_qualified:
         return span
+    months, days = reach
 
-    def moved(number: float, sign: int) -> float:
-        if number in {-math.inf, math.inf}:
-            return number
-        months, days = reach
-        return day_number(*day_of(int(number)).moved(months=sign * months, days=sign * days))
+    def earlier(number: float) -> int:
+        return day_number(*day_of(int(number)).moved(months=-months, days=-days))
 
-    start_min, start_max, end_min, end_max, start_qualified, end_qualified = span
-    if start_qualified:
-        start_min, start_max = moved(start_min, -1), moved(start_max, 1)
-    if end_qualified:
-        end_min, end_max = moved(end_min, -1), moved(end_max, 1)
-    return tightened(start_min, start_max, end_min, end_max)
+    def later(number: float) -> int:
+        return day_number(*day_of(int(number)).moved(months=months, days=days))
+
+    start_min, start_max, end_min, end_max = span[:4]
+    return tightened(earlier(start_min), later(start_max), earlier(end_min), later(end_max))
 
 
-def _spread(value: Edtf, reach: tuple[int, int]) -> Span:
-    """Give the span of a value, each member of a set widened by a tolerance."""
+def _span(value: Edtf, reach: tuple[int, int] | None, *, asked: bool = False) -> Span:
+    """Give the bounds of a value, or of what is asked about, its dates widened by a tolerance."""
+    if reach is None:
+        return value.window if asked else value.span
     if isinstance(value, EdtfSet):
         return hull(value.kind, [_widened(span, reach) for span in value.spans()])
-    return _widened(value.span, reach)
+    if isinstance(value, EdtfInterval):
+        start, end = (
+            _widened(each.span, reach) if isinstance(each, EdtfDate) else each
+            for each in (value.start, value.end)
+        )
+        return between(start, end)
+    return _widened(value.window if asked else value.span, reach)
 
 
 # ── Sets ────────────────────────────────────────────────────────────────────
@@ -320,7 +324,7 @@ def _family(
         if isinstance(member, DateRange):
             ranges.append(member)
             continue
-        span = _widened(member.window if asked else member.span, reach)
+        span = _span(member, reach, asked=asked)
         if certain and (span.start_qualified or span.end_qualified):
             reaches.append(None)
         elif within and not asked:
