@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eurasec import dates, errors, selection
+from eurasec import datasets, dates, errors, selection
 from eurasec.actors import (
     Area,
     Designation,
@@ -24,6 +24,17 @@ from eurasec.conferences import (
 )
 from eurasec.corpus import Corpus
 from eurasec.positions import Position, Topic
+from eurasec.serialization import (
+    dump,
+    dump_lines,
+    dumps,
+    iter_lines,
+    json_schema,
+    json_schema_lines,
+    load,
+    load_lines,
+    loads,
+)
 from eurasec.sources import (
     Attribute,
     Coding,
@@ -125,9 +136,19 @@ __all__ = [
     "Trend",
     "Venue",
     "Verdict",
+    "datasets",
     "dates",
     "digest",
+    "dump",
+    "dump_lines",
+    "dumps",
     "errors",
+    "iter_lines",
+    "json_schema",
+    "json_schema_lines",
+    "load",
+    "load_lines",
+    "loads",
     "selection",
 ]
 

@@ -49,17 +49,25 @@ _TELLING: Final = frozenset({"conference", "participant", "position", "threat", 
 """The kinds by which a corpus is known at a glance."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class InForce(Generic[T]):
     """A tenure or membership, and whether it was in force at the time that was asked about.
 
     Attributes:
         record: The tenure or membership.
         answer: YES if it was for certain; MAYBE if the sources leave it open.
+
+    >>> from eurasec import Tenure
+    >>> InForce(Tenure(id="t1", person="zas", office="sg", period="2020/.."), Answer.YES)
+    <certain: t1: zas — sg (2020/..)>
     """
 
     record: T
     answer: Answer
+
+    def __repr__(self) -> str:
+        """Give the record in one line, certain or possible."""
+        return f"<{'certain' if self.certain else 'possible'}: {self.record}>"
 
     @property
     def certain(self) -> bool:
@@ -327,8 +335,8 @@ class Corpus:
         ...     Office(id="sg", title="Secretary General"),
         ...     Tenure(id="t1", person="bordyuzha", office="sg", period="2003/2016"),
         ... ])
-        >>> [(held.record.office, held.certain) for held in corpus.offices_of("bordyuzha", on="2010-06-01")]
-        [('sg', True)]
+        >>> corpus.offices_of("bordyuzha", on="2010-06-01")
+        (<certain: t1: bordyuzha — sg (2003/2016)>,)
         >>> corpus.offices_of("bordyuzha", on="2020")
         ()
         """
