@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
+from importlib import metadata
 
 project = "eurasec"
 author = "The eurasec developers"
 copyright = "2026, the eurasec developers"  # noqa: A001 - the name that Sphinx reads
-release = version("eurasec")
+release = metadata.version("eurasec")
+version = release
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 html_theme = "furo"
@@ -23,3 +24,4 @@ autodoc_typehints = "description"
 autodoc_default_options = {"members": True, "show-inheritance": True}
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
+napoleon_use_ivar = True
