@@ -1,0 +1,198 @@
+"""Where bytes come from and go to: paths, open files, and files that are replaced as a whole."""
+
+# The front door loads this module, and loading pathlib would take longer than all the rest of it.
+# ruff: noqa: PTH101, PTH105, PTH108, PTH116, PTH118, PTH120, PTH123
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import Protocol, cast
+
+from eurasec.errors import InvalidValueError, Problem, shown
+
+__all__ = ["Lines", "PathLike", "Readable", "Writable", "lines_in", "name_of", "read_bytes", "write_bytes"]
+
+PathLike = str | os.PathLike[str]
+"""The path of a file."""
+
+
+class Readable(Protocol):
+    """A file that is open for reading bytes."""
+
+    def read(self) -> bytes:
+        """Give all bytes that are left."""
+        ...
+
+
+class Writable(Protocol):
+    """A file that is open for writing bytes."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take some bytes."""
+        ...
+
+
+Lines = Iterable[bytes]
+"""A file that is open for reading bytes, or anything else that gives them line by line."""
+
+
+def _path_of(place: object) -> str | None:
+    """Give the path that is meant, `None` where an open file should be."""
+    return os.fsdecode(cast("PathLike", place)) if isinstance(place, (str, os.PathLike)) else None
+
+
+def name_of(place: object) -> str:
+    """Give what errors call a place: its path, or that it is an open file."""
+    return _path_of(place) or "file"
+
+
+def _wrong(name: str, value: object, message: str) -> InvalidValueError:
+    problem = Problem(path=name, message=f"{shown(value)} {message}", rule="type", value=shown(value))
+    return InvalidValueError("file", [problem])
+
+
+# ── Reading ─────────────────────────────────────────────────────────────────
+
+
+def read_bytes(source: PathLike | Readable) -> bytes:
+    """Give all bytes of a file.
+
+    Raises:
+        InvalidValueError: If it is neither a path nor a file that gives bytes.
+        OSError: If it cannot be read.
+    """
+    path = _path_of(source)
+    if path is None:
+        return _read_open_file(source)
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _read_open_file(file: object) -> bytes:
+    read: Callable[[], object] | None = getattr(file, "read", None)
+    if read is None:
+        raise _wrong("source", file, "is neither a path nor an open file")
+    data = read()
+    if not isinstance(data, bytes):
+        raise _wrong("source", file, "gives no bytes; open it with mode 'rb'")
+    return data
+
+
+def lines_in(source: PathLike | Lines) -> Iterator[bytes]:
+    """Go through the lines of a file; a path is opened when the first is asked for.
+
+    Raises:
+        InvalidValueError: If it is neither a path nor gives lines of bytes.
+        OSError: If it cannot be read.
+    """
+    path = _path_of(source)
+    return _lines_of_bytes(source) if path is None else _lines_under_path(path)
+
+
+def _lines_under_path(path: str) -> Iterator[bytes]:
+    with open(path, "rb") as file:
+        yield from file
+
+
+def _lines_of_bytes(source: object) -> Iterator[bytes]:
+    if not isinstance(source, Iterable):
+        raise _wrong("source", source, "is neither a path nor an open file")
+    for line in cast("Iterable[object]", source):
+        if not isinstance(line, bytes):
+            message = "is no line of bytes; open the file with mode 'rb'"
+            raise _wrong("source", line, message)
+        yield line
+
+
+# ── Writing ─────────────────────────────────────────────────────────────────
+
+
+def write_bytes(target: PathLike | Writable, chunks: Iterable[bytes]) -> None:
+    """Write bytes to a file.
+
+    What stands under a path is replaced as a whole, once all is written:
+    whatever happens before leaves it as it is. Devices and pipes, and files
+    that are open, are written to directly.
+
+    Raises:
+        InvalidValueError: If it is neither a path nor a file that takes bytes.
+        OSError: If it cannot be written.
+    """
+    path = _path_of(target)
+    if path is None:
+        _write_to_open_file(target, chunks)
+        return
+    mode = _mode_of(path)
+    if mode is None or stat.S_ISREG(mode):
+        _replace(path, mode, chunks)
+    else:
+        with open(path, "wb") as file:
+            file.writelines(chunks)
+
+
+def _mode_of(path: str) -> int | None:
+    """Give sort and permissions of what stands under a path, `None` if nothing does."""
+    try:
+        return os.stat(path).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _write_to_open_file(file: object, chunks: Iterable[bytes]) -> None:
+    write: Callable[[bytes], object] | None = getattr(file, "write", None)
+    if write is None:
+        raise _wrong("target", file, "is neither a path nor an open file")
+    try:
+        write(b"")
+    except TypeError:
+        raise _wrong("target", file, "takes no bytes; open it with mode 'wb'") from None
+    for chunk in chunks:
+        if isinstance(file, io.RawIOBase):
+            _write_unbuffered(file, chunk)
+        else:
+            write(chunk)
+
+
+def _write_unbuffered(file: io.RawIOBase, data: bytes) -> None:
+    """Write all of the bytes to a file that may take only some of them at a time."""
+    while data:
+        taken = file.write(data)
+        if not taken:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        data = data[taken:]
+
+
+def _replace(path: str, mode: int | None, chunks: Iterable[bytes]) -> None:
+    """Write a file beside the one that is meant, and then let it take that one's name.
+
+    Links are followed, and the permissions are those of the old file; a new
+    one has those that are usual for the process.
+    """
+    import secrets  # noqa: PLC0415 - nothing but this needs it
+
+    if mode is not None and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+    real = os.path.realpath(path)
+    temporary = os.path.join(os.path.dirname(real), f".eurasec-{secrets.token_hex(8)}.tmp")
+    try:
+        file = open(temporary, "xb")  # noqa: SIM115 - it is closed below, before it is renamed
+    except OSError as error:
+        error.filename = path  # the other name would tell nothing
+        raise
+    try:
+        with file:
+            file.writelines(chunks)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            os.chmod(temporary, stat.S_IMODE(mode))
+        os.replace(temporary, real)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise

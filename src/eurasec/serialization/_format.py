@@ -1,0 +1,40 @@
+"""The format of files: its name and version, and what each kind of record is called in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from eurasec._kinds import KINDS, Kind
+from eurasec.errors import Problem, near_matches, or_list, shown
+
+__all__ = ["FORMAT", "KIND_OF", "TYPES", "format_problem"]
+
+FORMAT: Final = "eurasec/1"
+"""The format and its version, as every file states it."""
+
+KIND_OF: Final[Mapping[type, Kind]] = {kind.record: kind for kind in KINDS}
+"""The kinds that stand by themselves in files, by their classes."""
+
+TYPES: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}
+"""The same by their names, as JSON Lines have them in `type`."""
+
+_versioned: Final = re.compile(r"eurasec/([1-9][0-9]{0,5})").fullmatch
+
+
+def format_problem(given: Mapping[str, object]) -> Problem | None:
+    """Give what is wrong with the format that a file states, `None` if nothing is."""
+    if "format" not in given:
+        message = f"is missing; a file states its format, which is {FORMAT!r}"
+        return Problem(path="format", message=message, rule="required", allowed=(FORMAT,))
+    stated = given["format"]
+    if stated == FORMAT:
+        return None
+    if isinstance(stated, str) and _versioned(stated):
+        message = f"{shown(stated)} needs a newer version of the library, which reads {FORMAT!r}"
+    else:
+        near = near_matches(stated, [FORMAT]) if isinstance(stated, str) else ()
+        hint = f"; did you mean {or_list(near)}?" if near else f"; {FORMAT!r} is read"
+        message = f"{shown(stated)} is no format of eurasec{hint}"
+    return Problem(path="format", message=message, rule="format", value=shown(stated), allowed=(FORMAT,))

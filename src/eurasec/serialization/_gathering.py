@@ -1,0 +1,37 @@
+"""From the records of a file to a corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from eurasec.corpus import Corpus
+from eurasec.errors import CorpusError, DecodeError, Problem
+from eurasec.sources import Record
+
+__all__ = ["gathered"]
+
+
+def gathered(
+    records: Sequence[Record], place_of: Callable[[int], str], problems: Sequence[Problem], heading: str
+) -> Corpus:
+    """Make a corpus of the records of a file.
+
+    Args:
+        records: Those that could be read.
+        place_of: Says where the record with an index was read.
+        problems: What is wrong with the others.
+        heading: What is read, for the error.
+
+    Raises:
+        DecodeError: If there are problems, or if the records do not hold
+            together. While some could not be read, references that lead
+            nowhere are not told: they may lead to those.
+    """
+    try:
+        corpus = Corpus(records, place=place_of)
+    except CorpusError as error:
+        between = (problem for problem in error.problems if not problems or problem.rule != "reference")
+        raise DecodeError(heading, [*problems, *between]) from None
+    if problems:
+        raise DecodeError(heading, problems)
+    return corpus

@@ -1,0 +1,166 @@
+"""JSON documents: a whole corpus in one file."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final, cast
+
+from eurasec._kinds import KINDS, Kind
+from eurasec.corpus import Corpus
+from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
+from eurasec.serialization._files import PathLike, Readable, Writable, name_of, read_bytes, write_bytes
+from eurasec.serialization._format import FORMAT, KIND_OF, format_problem
+from eurasec.serialization._gathering import gathered
+from eurasec.serialization._json import decoded, encoded
+from eurasec.serialization._keys import key_problems
+from eurasec.sources import Record
+
+__all__ = ["dump", "dumps", "load", "loads"]
+
+
+def loads(data: bytes | str) -> Corpus:
+    """Read a corpus from a JSON document.
+
+    Args:
+        data: The document; bytes are UTF-8.
+
+    Raises:
+        DecodeError: If it is no valid document; with everything that is wrong.
+        InvalidValueError: If the data is neither bytes nor a string.
+
+    >>> loads('{"format": "eurasec/1", "states": [{"id": "norland", "name": "Norland"}]}')
+    <Corpus: 1 state>
+    >>> loads('{"format": "eurasec/1", "states": [{"id": "norland", "nmae": "Norland"}]}')
+    Traceback (most recent call last):
+    ...
+    eurasec.errors.DecodeError: document: 2 problems
+      $.states[0].nmae: is no key of State; did you mean 'name'?
+      $.states[0].name: is missing
+    """
+    return _read(data, "document")
+
+
+def load(source: PathLike | Readable) -> Corpus:
+    """Read a corpus from a file that holds a JSON document.
+
+    Args:
+        source: A path, or a file that is open for reading bytes.
+
+    Raises:
+        DecodeError: If it is no valid document; with everything that is wrong.
+        InvalidValueError: If the source is neither a path nor a file that gives bytes.
+        OSError: If the file cannot be read.
+    """
+    return _read(read_bytes(source), name_of(source))
+
+
+def dumps(corpus: Corpus) -> bytes:
+    r"""Write a corpus as a JSON document, in the one canonical form.
+
+    Equal corpora give equal bytes. Every record stands on a line of its own;
+    see the description of the format.
+
+    Args:
+        corpus: The corpus.
+
+    Returns:
+        The document in UTF-8, with a final newline.
+
+    >>> corpus = loads('{"states": [{"name": "Norland", "id": "norland"}], "format": "eurasec/1"}')
+    >>> print(dumps(corpus).decode(), end="")
+    {
+     "format": "eurasec/1",
+     "states": [
+      {"id": "norland", "name": "Norland"}
+     ]
+    }
+    """
+    return b"".join(_lines(corpus))
+
+
+def dump(corpus: Corpus, target: PathLike | Writable) -> None:
+    """Write a corpus to a file as a JSON document, in the one canonical form.
+
+    A file under a path is replaced as a whole, once all is written: if anything
+    fails, the old one is left as it is. An open file is written to directly.
+
+    Args:
+        corpus: The corpus.
+        target: A path, or a file that is open for writing bytes.
+
+    Raises:
+        InvalidValueError: If the target is neither a path nor a file that takes bytes.
+        OSError: If the file cannot be written.
+    """
+    write_bytes(target, _lines(corpus))
+
+
+# ── Reading ─────────────────────────────────────────────────────────────────
+
+_SECTIONS: Final = ("format", *(kind.plural for kind in KINDS))
+_MEANT: Final = {kind.name: kind.plural for kind in KINDS if kind.name != kind.plural}
+
+
+def _read(data: bytes | str, heading: str) -> Corpus:
+    from eurasec.serialization._converter import structured  # noqa: PLC0415 - it loads cattrs
+
+    document = _document(data, heading)
+    problems = [problem.below("$") for problem in key_problems(document, _SECTIONS, "a document", _MEANT)]
+    records: list[Record] = []
+    numbers = array("Q")
+    for kind in KINDS:
+        for number, value in enumerate(_section(document, kind, problems)):
+            try:
+                records.append(structured(kind.record, value))
+            except InvalidValueError as error:
+                place = f"$.{kind.plural}[{number}]"
+                problems.extend(problem.below(place) for problem in error.problems)
+            else:
+                numbers.append(number)
+
+    def place_of(index: int) -> str:
+        return f"$.{KIND_OF[type(records[index])].plural}[{numbers[index]}]"
+
+    return gathered(records, place_of, problems, heading)
+
+
+def _document(data: bytes | str, heading: str) -> dict[str, object]:
+    """Give the document as it is, if it is one and its format is known."""
+    value = decoded(data, heading)
+    if not isinstance(value, dict):
+        message = f"{shown(value)} is not an object, which a document is"
+        raise DecodeError(heading, [Problem(path="$", message=message, rule="type", value=shown(value))])
+    document = cast("dict[str, object]", value)
+    if problem := format_problem(document):
+        raise DecodeError(heading, [problem.below("$")])
+    return document
+
+
+def _section(document: dict[str, object], kind: Kind, problems: list[Problem]) -> list[object]:
+    """Give the records of a kind as they are; where they are no list, put that down."""
+    section = document.get(kind.plural, [])
+    if isinstance(section, list):
+        return cast("list[object]", section)
+    message = f"{shown(section)} is not a list"
+    problems.append(Problem(path=f"$.{kind.plural}", message=message, rule="type", value=shown(section)))
+    return []
+
+
+# ── Writing ─────────────────────────────────────────────────────────────────
+
+
+def _lines(corpus: Corpus) -> Iterator[bytes]:
+    """Give the canonical document piece by piece."""
+    from eurasec.serialization._converter import unstructured  # noqa: PLC0415 - it loads cattrs
+
+    yield f'{{\n "format": {encoded(FORMAT)}'.encode()
+    for record_class, records in groupby(corpus, type):
+        yield f',\n "{KIND_OF[record_class].plural}": ['.encode()
+        joint = "\n"
+        for record in records:
+            yield f"{joint}  {encoded(unstructured(record))}".encode()
+            joint = ",\n"
+        yield b"\n ]"
+    yield b"\n}\n"

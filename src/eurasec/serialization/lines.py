@@ -1,0 +1,197 @@
+"""JSON Lines: the records of a corpus one a line, read and written as a stream."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from eurasec._kinds import SESSION, Kind, kind_of
+from eurasec.corpus import Corpus
+from eurasec.errors import DecodeError, InvalidValueError, Problem, near_matches, or_list, shown
+from eurasec.serialization._files import Lines, PathLike, Writable, lines_in, name_of, write_bytes
+from eurasec.serialization._format import FORMAT, KIND_OF, TYPES, format_problem
+from eurasec.serialization._gathering import gathered
+from eurasec.serialization._json import decoded, encoded
+from eurasec.serialization._keys import key_problems
+from eurasec.sources import Record
+
+__all__ = ["dump_lines", "iter_lines", "load_lines"]
+
+
+def load_lines(source: PathLike | Lines) -> Corpus:
+    """Read a corpus from JSON Lines.
+
+    Args:
+        source: A path, a file that is open for reading bytes, or anything else
+            that gives lines of bytes.
+
+    Raises:
+        DecodeError: If a line is not valid, or if the records do not hold
+            together; with everything that is wrong.
+        InvalidValueError: If the source is neither a path nor gives lines of bytes.
+        OSError: If the file cannot be read.
+
+    >>> load_lines([b'{"format": "eurasec/1"}', b'{"type": "state", "id": "norland", "name": "Norland"}'])
+    <Corpus: 1 state>
+    """
+    heading = name_of(source)
+    records: list[Record] = []
+    numbers = array("Q")
+    problems: list[Problem] = []
+    for number, found in _judged(lines_in(source), heading):
+        if isinstance(found, Record):
+            records.append(found)
+            numbers.append(number)
+        else:
+            problems.extend(found)
+    return gathered(records, lambda index: _root(numbers[index]), problems, heading)
+
+
+def iter_lines(source: PathLike | Lines) -> Iterator[Record]:
+    """Read the records of JSON Lines one by one, in bounded memory.
+
+    Each record is judged by itself; whether ids are unique and references lead
+    somewhere is known to a `Corpus` only. A file under a path is opened when the
+    first record is asked for, and closed after the last.
+
+    Args:
+        source: A path, a file that is open for reading bytes, or anything else
+            that gives lines of bytes.
+
+    Yields:
+        The records, in the order of the lines.
+
+    Raises:
+        DecodeError: At the first line that is not valid; with everything that
+            is wrong with it.
+        InvalidValueError: If the source is neither a path nor gives lines of bytes.
+        OSError: If the file cannot be read.
+
+    >>> lines = [b'{"format": "eurasec/1"}', b'{"type": "state", "id": "norland", "name": "Norland"}']
+    >>> next(iter_lines(lines))
+    State(id='norland', name='Norland')
+    """
+    heading = name_of(source)
+    return _raising(_judged(lines_in(source), heading), heading)
+
+
+def dump_lines(records: Iterable[Record], target: PathLike | Writable) -> None:
+    """Write records as JSON Lines, as a stream.
+
+    Those of a corpus are written in the order of files, so that equal corpora
+    give equal bytes; other records as they come, and each by itself: whether
+    they hold together is not looked at. A file under a path is replaced as a
+    whole, once all is written: if anything fails, the old one is left as it is.
+
+    Args:
+        records: A corpus, or any records; sessions stand inside their conference.
+        target: A path, or a file that is open for writing bytes.
+
+    Raises:
+        InvalidValueError: If something is no record, or if the target is
+            neither a path nor a file that takes bytes.
+        OSError: If the file cannot be written.
+
+    >>> import io
+    >>> from eurasec import State
+    >>> file = io.BytesIO()
+    >>> dump_lines([State(id="norland", name="Norland")], file)
+    >>> print(file.getvalue().decode(), end="")
+    {"format": "eurasec/1"}
+    {"type": "state", "id": "norland", "name": "Norland"}
+    """
+    write_bytes(target, _written(records))
+
+
+# ── Reading ─────────────────────────────────────────────────────────────────
+
+
+def _root(number: int) -> str:
+    return f"line {number}: $"
+
+
+def _judged(lines: Iterator[bytes], heading: str) -> Iterator[tuple[int, Record | tuple[Problem, ...]]]:
+    """Give each line's number, and its record or all that is wrong with it; blank lines are passed over."""
+    filled = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    number, line = next(filled, (1, b""))
+    header = _members(number, line, heading)
+    if problems := _header_problems(header):
+        raise DecodeError(heading, [problem.below(_root(number)) for problem in problems])
+    for number, line in filled:
+        try:
+            found = _record(_members(number, line, heading))
+        except DecodeError as error:
+            yield number, error.problems
+        except InvalidValueError as error:
+            yield number, tuple(problem.below(_root(number)) for problem in error.problems)
+        else:
+            yield number, found
+
+
+def _raising(judged: Iterator[tuple[int, Record | tuple[Problem, ...]]], heading: str) -> Iterator[Record]:
+    for _, found in judged:
+        if not isinstance(found, Record):
+            raise DecodeError(heading, found)
+        yield found
+
+
+def _members(number: int, line: bytes, heading: str) -> dict[str, object]:
+    """Give the object that a line holds."""
+    value = decoded(line, heading, root=_root(number), line=number)
+    if isinstance(value, dict):
+        return cast("dict[str, object]", value)
+    message = f"{shown(value)} is not an object"
+    raise DecodeError(
+        heading, [Problem(path=_root(number), message=message, rule="type", value=shown(value))]
+    )
+
+
+def _header_problems(header: dict[str, object]) -> list[Problem]:
+    """Give what is wrong with the first line."""
+    wrong = format_problem(header)
+    return [wrong] if wrong else list(key_problems(header, ["format"], "the first line"))
+
+
+def _record(members: dict[str, object]) -> Record:
+    from eurasec.serialization._converter import structured  # noqa: PLC0415 - it loads cattrs
+
+    kind = _kind(members.pop("type", None))
+    return structured(kind.record, members)
+
+
+def _kind(name: object) -> Kind:
+    if isinstance(name, str) and name in TYPES:
+        return TYPES[name]
+    known = tuple(TYPES)
+    if name is None:
+        problem = Problem(path="type", message="is missing", rule="required", allowed=known)
+    else:
+        near = near_matches(name, known) if isinstance(name, str) else ()
+        hint = f"; did you mean {or_list(near)}?" if near else f" (allowed: {', '.join(known)})"
+        message = f"{shown(name)} is no kind of record{hint}"
+        problem = Problem(path="type", message=message, rule="word", value=shown(name), allowed=known)
+    raise InvalidValueError("record", [problem])
+
+
+# ── Writing ─────────────────────────────────────────────────────────────────
+
+
+def _written(records: Iterable[Record]) -> Iterator[bytes]:
+    """Give the lines, the format first."""
+    from eurasec.serialization._converter import unstructured  # noqa: PLC0415 - it loads cattrs
+
+    yield f"{encoded({'format': FORMAT})}\n".encode()
+    for index, record in enumerate(records):
+        kind = KIND_OF.get(type(record))
+        if kind is None:
+            raise _stranger(index, record)
+        members = {"type": kind.name, **unstructured(record)}
+        yield f"{encoded(members)}\n".encode()
+
+
+def _stranger(index: int, record: object) -> InvalidValueError:
+    a_session = kind_of(record) is SESSION
+    message = "a session stands inside its conference" if a_session else f"{shown(record)} is no record"
+    problem = Problem(path=f"[{index}]", message=message, rule="record", value=shown(record))
+    return InvalidValueError("records", [problem])
