@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
-from typing import Final, NotRequired, TypedDict
+from typing import Final, TypedDict
 
 import pytest
 
@@ -71,7 +73,7 @@ def rows_with(qualifier: str) -> list[Row]:
 def network_of(parameters: dict[str, str]) -> OneModeNetwork | TwoModeNetwork:
     make = one_mode if parameters["networkType"] == "onemode" else two_mode
     aggregation = parameters["qualifierAggregation"]
-    if make is two_mode and aggregation == "subtract":
+    if make is two_mode and aggregation == "subtract" and parameters["qualifier"] == "threat":
         aggregation = "dna_subtract"
     return make(
         rows_with(parameters["qualifier"]),
@@ -89,9 +91,7 @@ def test_a_network_equals_that_of_dna_to_the_last_bit(result: Result) -> None:
         windows = network.windows(
             unit=result["parameters"]["timeWindow"], size=int(result["parameters"]["windowSize"])
         )
-        found = [
-            (window.start, window.middle, window.stop, window.network) for window in windows
-        ]
+        found = [(window.start, window.middle, window.stop, window.network) for window in windows]
     else:
         moments = [row.earliest for row in network.counted]
         found = [(moments[0], None, moments[-1], network)]
@@ -105,3 +105,66 @@ def test_a_network_equals_that_of_dna_to_the_last_bit(result: Result) -> None:
         assert list(each.row_labels) == exported["rows"]
         assert list(each.column_labels) == exported["columns"]
         assert [list(row) for row in each.matrix] == exported["matrix"]
+
+
+def test_where_dna_counts_texts_that_it_cannot_subtract_its_numbers_are_those_of_the_known_ones() -> None:
+    told = [row for row in rows_with("threat") if row.qualifier]
+    assert two_mode(rows_with("threat"), aggregation="dna_subtract").matrix == two_mode(told).matrix
+
+
+def test_statements_in_dnas_event_list_are_those_that_are_counted_where_nothing_is_left_out() -> None:
+    events = json.loads((DATA / "eventlist.json").read_text(encoding="utf-8"))
+    rows = {row.id: row for row in rows_with("agreement")}
+    assert len(events) == len(rows)
+    for event in events:
+        row = rows[event["statement_id"]]
+        assert (row.actor, row.topic, row.qualifier) == (
+            event["organization"],
+            event["concept"],
+            event["agreement"] == 1,
+        )
+        assert (row.document, row.start, row.stop) == (
+            event["document_id"],
+            event["start_position"],
+            event["stop_position"],
+        )
+        assert row.date == dt.datetime(1970, 1, 1) + dt.timedelta(seconds=event["time"])  # noqa: DTZ001 - DNA has no zones
+    in_order = [event["statement_id"] for event in events if event["organization"] and event["concept"]]
+    assert list(one_mode(rows.values()).statements) == in_order
+
+
+def test_the_rows_are_those_of_the_database() -> None:
+    database = sqlite3.connect(f"{(DATA / 'toy.dna').as_uri()}?mode=ro&immutable=1", uri=True)
+    with closing(database):
+        positions = database.execute(
+            "SELECT s.ID, o.Value, c.Value, a.Value, d.Date, s.DocumentId, s.Start, s.Stop"
+            " FROM STATEMENTS s JOIN DOCUMENTS d ON d.ID = s.DocumentId"
+            " JOIN DATASHORTTEXT so ON so.StatementId = s.ID AND so.VariableId = 2"
+            " JOIN ENTITIES o ON o.ID = so.Entity"
+            " JOIN DATASHORTTEXT sc ON sc.StatementId = s.ID AND sc.VariableId = 3"
+            " JOIN ENTITIES c ON c.ID = sc.Entity"
+            " JOIN DATABOOLEAN a ON a.StatementId = s.ID ORDER BY s.ID"
+        ).fetchall()
+    epoch = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - DNA has no zones
+    assert rows_with("agreement") == [
+        Row(
+            organization,
+            concept,
+            qualifier=agreement == 1,
+            id=id,
+            date=epoch + dt.timedelta(seconds=seconds),
+            document=document,
+            start=start,
+            stop=stop,
+        )
+        for id, organization, concept, agreement, seconds, document, start, stop in positions
+    ]
+
+
+def test_the_years_of_dnas_weeks_and_months_can_be_told_apart() -> None:
+    rows = rows_with("agreement")
+    for by_number, by_year in (("dna_week", "week"), ("dna_month", "month")):
+        fewer, more = (
+            one_mode(rows, aggregation="congruence", duplicates=each) for each in (by_number, by_year)
+        )
+        assert len(fewer.counted) < len(more.counted)

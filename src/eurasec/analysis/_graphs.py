@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
-from xml.etree import ElementTree as ET
 
 from eurasec.errors import InvalidValueError, MissingExtraError, Problem, shown
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     import networkx as nx
 
 
@@ -97,30 +98,34 @@ def graphml(nodes: Sequence[Node], links: Iterable[Link], about: Mapping[str, st
     Raises:
         InvalidValueError: A label or id holds a character that XML has not.
     """
-    root = ET.Element("graphml", {"xmlns": _NAMESPACE})
+    from xml.etree.ElementTree import Element, SubElement, tostring  # noqa: PLC0415 - few make files
+
+    root = Element("graphml", {"xmlns": _NAMESPACE})
     keys = [*_KEYS, *(("graph", name, "string") for name in about)]
     for domain, name, kind in keys:
         attributes = {"id": f"{domain}-{name}", "for": domain, "attr.name": name, "attr.type": kind}
-        ET.SubElement(root, "key", attributes)
-    graph = ET.SubElement(root, "graph", {"edgedefault": "undirected"})
+        SubElement(root, "key", attributes)
+    graph = SubElement(root, "graph", {"edgedefault": "undirected"})
     for name, value in about.items():
         _data(graph, f"graph-{name}", value)
     for number, node in enumerate(nodes):
-        element = ET.SubElement(graph, "node", {"id": f"n{number}"})
+        element = SubElement(graph, "node", {"id": f"n{number}"})
         _data(element, "node-label", node.label)
         _data(element, "node-kind", node.kind)
         _data(element, "node-statements", str(node.statements))
     for link in links:
-        element = ET.SubElement(graph, "edge", {"source": f"n{link.source}", "target": f"n{link.target}"})
+        element = SubElement(graph, "edge", {"source": f"n{link.source}", "target": f"n{link.target}"})
         _data(element, "edge-weight", repr(link.weight))
         if link.statements is not None:
             _data(element, "edge-statements", " ".join(map(str, link.statements)))
-    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    text: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return text
 
 
-def _data(element: ET.Element, key: str, text: str) -> None:
+def _data(element: Element, key: str, text: str) -> None:
     if _NOT_IN_XML.search(text):
         message = f"{shown(text)} holds a character that XML has not"
         raise InvalidValueError("graph", [Problem(path="labels", message=message, rule="xml")])
-    ET.SubElement(element, "data", {"key": key}).text = text
+    data = element.makeelement("data", {"key": key})
+    data.text = text
+    element.append(data)

@@ -77,7 +77,7 @@ from eurasec.analysis._options import Options
 from eurasec.analysis._products import Tally
 from eurasec.analysis._recipes import NodeKind, NodeKindWord, Recipe
 from eurasec.analysis._scales import Kind, Level
-from eurasec.analysis._tables import matrix_text
+from eurasec.analysis._tables import many, matrix_text
 from eurasec.analysis._weights import (
     ONE_MODE,
     ONE_MODE_DIVISORS,
@@ -362,7 +362,7 @@ class Network(ABC):
     def __repr__(self) -> str:
         """Give the size and the words by which it was made."""
         by = "" if self.normalization is Normalization.NONE else f" by {self.normalization}"
-        said = f"{len(self.statements)} statements"
+        said = many(len(self.statements), "statement")
         return f"<{type(self).__name__}: {self._size()}, {said}, {self.aggregation}{by}>"
 
     def __str__(self) -> str:
@@ -535,7 +535,7 @@ class OneModeNetwork(Network):
         return not mine.keys().isdisjoint(yours)
 
     def _size(self) -> str:
-        return f"{len(self.labels)} {self.nodes}{'' if len(self.labels) == 1 else 's'}"
+        return many(len(self.labels), self.nodes.value)
 
     def _nodes(self) -> list[Node]:
         spoken = Counter(self._recipe.sides(row)[0] for row in self.counted)
@@ -585,7 +585,7 @@ class TwoModeNetwork(Network):
             yield from ((row, column) for column, topic in enumerate(self.topics) if topic in spoken)
 
     def _size(self) -> str:
-        return f"{len(self.actors)} by {len(self.topics)} actors and topics"
+        return f"{many(len(self.actors), 'actor')} by {many(len(self.topics), 'topic')}"
 
     def _nodes(self) -> list[Node]:
         speaking = Counter(row.actor for row in self.counted)

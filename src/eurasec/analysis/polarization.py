@@ -41,7 +41,7 @@ import attrs
 from eurasec.analysis._filters import Choice, DuplicatesWord, counted, sorted_labels
 from eurasec.analysis._options import Options, did_you_mean
 from eurasec.analysis._scales import Kind, Scale
-from eurasec.analysis._tables import number_text, table_text
+from eurasec.analysis._tables import many, number_text, table_text
 from eurasec.analysis.rows import Id, Moment, Row
 from eurasec.errors import shown
 
@@ -121,8 +121,7 @@ class Polarization:
         """Give the values and the number of topics."""
         between = "" if self.between is None else f", {self.between:.3f} between camps"
         value = "none" if self.value is None else f"{self.value:.3f}"
-        many = "" if len(self.topics) == 1 else "s"
-        return f"<Polarization: {value}{between}, {len(self.topics)} topic{many}>"
+        return f"<Polarization: {value}{between}, {many(len(self.topics), 'topic')}>"
 
     def __str__(self) -> str:
         """Give the topics as a small table."""

@@ -18,7 +18,6 @@ import calendar
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
 from typing import Final, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 import attrs
@@ -174,12 +173,13 @@ def moving(rows: Sequence[Row], unit: WindowUnit, size: int, *, possibly: bool) 
     timeline = _Timeline(rows, possibly=possibly)
     if timeline.bounds is None:
         return
-    first, last = timeline.bounds
-    for centre in count(half):
+    (first, last), centre = timeline.bounds, half
+    while True:
         start, middle, stop = (_later(first, unit, centre + shift) for shift in (-half, 0, half))
         if start is None or middle is None or stop is None or stop > last:
             return
         yield Stretch(start, middle, stop, timeline.between(start, stop))
+        centre += 1
 
 
 def _by_events(rows: Sequence[Row], half: int) -> Iterator[Stretch]:
