@@ -304,7 +304,7 @@ def test_a_tolerance_that_is_none_is_refused(ask: Callable[..., Answer], toleran
 
 
 def test_a_tolerance_of_hours_is_refused() -> None:
-    with pytest.raises(ImpreciseDateError, match="parts of a day"):
+    with pytest.raises(ImpreciseDateError, match="finer than a day"):
         contains(parse_edtf("2022~"), parse_edtf("2022"), tolerance=relativedelta(hours=3))
 
 

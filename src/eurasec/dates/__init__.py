@@ -11,6 +11,7 @@ Answer.YES
 from eurasec.dates.days import Day, Endpoint, Span
 from eurasec.dates.edtf import LONGEST_TEXT, LONGEST_YEAR, parse_edtf
 from eurasec.dates.relations import Answer, before, contains, overlaps, sort_key
+from eurasec.dates.shifts import shifted
 from eurasec.dates.values import (
     DateRange,
     Edtf,
@@ -43,5 +44,6 @@ __all__ = [
     "contains",
     "overlaps",
     "parse_edtf",
+    "shifted",
     "sort_key",
 ]

@@ -10,7 +10,16 @@ from typing import Final
 from eurasec.dates.days import Day, is_leap, month_length
 from eurasec.errors import EdtfError, EdtfSyntaxError, EdtfValueError, shown
 
-__all__ = ["LONGEST_YEAR", "SEASONS", "Fault", "bounds_of", "canonical_year", "is_plain"]
+__all__ = [
+    "LONGEST_YEAR",
+    "SEASONS",
+    "Fault",
+    "bounds_of",
+    "canonical_year",
+    "is_plain",
+    "number_of_year",
+    "written_year",
+]
 
 LONGEST_YEAR: Final = 15
 """Digits that a year may have."""
@@ -133,17 +142,31 @@ def canonical_year(year: str) -> str:
     return f"Y{sign}{mantissa}E{zeros + len(digits) - len(mantissa)}"
 
 
-def _number_of(year: str) -> int:
-    """Give the number of a canonical year without `X`."""
+def number_of_year(year: str) -> int:
+    """Give the number of a canonical year without `X`.
+
+    >>> number_of_year("Y-17E7")
+    -170000000
+    """
     mantissa, _, exponent = year.removeprefix("Y").partition("E")
     return int(mantissa) * int("1" + "0" * int(exponent or 0))
+
+
+def written_year(number: int) -> str:
+    """Write a year as EDTF does.
+
+    >>> written_year(-44), written_year(12022)
+    ('-0044', 'Y12022')
+    """
+    digits = f"{abs(number):04}"
+    return f"{'Y' if len(digits) > len('9999') else ''}{'-' if number < 0 else ''}{digits}"
 
 
 def _significant_years(year: str, significant: int) -> tuple[int, int]:
     """Give the first and the last year that agree with a year in its first digits."""
     if "X" in year:
         raise Fault(EdtfSyntaxError, 0, "S does not go with X")
-    number = _number_of(year)
+    number = number_of_year(year)
     digits = len(str(abs(number))) if number else 0
     if not 1 <= significant <= digits:
         raise Fault(
@@ -188,7 +211,7 @@ def _years(year: str, significant: int | None, *, leap: bool = False) -> tuple[i
         return _significant_years(year, significant)
     if "X" in year:
         return _masked_years(year, leap=leap)
-    number = _number_of(year)
+    number = number_of_year(year)
     return number, number
 
 

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Never
 
 from eurasec.dates._members import Family, Reach, meet
 from eurasec.dates.days import Span, between, day_number, day_of, tightened
+from eurasec.dates.shifts import shift_of
 from eurasec.dates.values import DateRange, Edtf, EdtfDate, EdtfInterval, EdtfSet, SetKind, hull, is_edtf
 from eurasec.errors import ImpreciseDateError, InvalidValueError, Problem, shown
 
@@ -115,7 +116,8 @@ def overlaps(window: Edtf, value: Edtf, *, tolerance: relativedelta | None = Non
 
     Raises:
         InvalidValueError: If an argument is not a value of EDTF, or the
-            tolerance is negative or finer than a day.
+            tolerance is negative.
+        ImpreciseDateError: If the tolerance is finer than a day.
 
     >>> from eurasec.dates import parse_edtf
     >>> overlaps(parse_edtf("2016"), parse_edtf("2003/2016"))
@@ -152,6 +154,7 @@ def contains(container: Edtf, value: Edtf, *, tolerance: relativedelta | None = 
 
     Raises:
         InvalidValueError: As for `overlaps`.
+        ImpreciseDateError: As for `overlaps`.
 
     >>> from eurasec.dates import parse_edtf
     >>> contains(parse_edtf("2003/2016"), parse_edtf("2010"))
@@ -190,6 +193,7 @@ def before(first: Edtf, second: Edtf, *, tolerance: relativedelta | None = None)
 
     Raises:
         InvalidValueError: As for `overlaps`.
+        ImpreciseDateError: As for `overlaps`.
 
     >>> from eurasec.dates import parse_edtf
     >>> before(parse_edtf("2021-12"), parse_edtf("2022"))
@@ -256,9 +260,9 @@ def _refuse(heading: str, *values: object) -> Never:
 
 def _reach(tolerance: relativedelta) -> tuple[int, int]:
     """Give a tolerance as months and days."""
-    from eurasec.dates.shifts import months_and_days  # noqa: PLC0415 - loads dateutil
-
-    months, days = months_and_days(tolerance, "tolerance")
+    months, days, seconds = shift_of(tolerance, "tolerance")
+    if seconds:
+        raise ImpreciseDateError(f"{shown(tolerance)} is finer than a day, and dates here are days")
     if months < 0 or days < 0:
         problem = Problem(path="tolerance", message=f"{shown(tolerance)} is negative", rule="range")
         raise InvalidValueError("tolerance", [problem])
