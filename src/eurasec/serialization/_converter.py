@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache, partial
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 from cattrs import Converter
@@ -129,12 +129,20 @@ def _unless_null(item: _Structure) -> _Structure:
 # ── To JSON ─────────────────────────────────────────────────────────────────
 
 
+_NOTHING: Final = object()
+"""A default that no value equals."""
+
+
 def _unstructure_class(converter: Converter, cls: type[Value]) -> _Unstructure:
     attributes = attrs.fields_dict(cls)
-    in_file_order = [attributes[field.name] for field in fields_of(cls)]
     hooks: dict[str, Any] = {
         field.name: override(unstruct_hook=_unstructure_field(converter, field)) for field in fields_of(cls)
     }
+    # What has no default would be written first; with a default that no value equals it keeps its place.
+    in_file_order = [
+        attributes[field.name].evolve(default=_NOTHING) if field.required else attributes[field.name]
+        for field in fields_of(cls)
+    ]
     return make_dict_unstructure_fn_from_attrs(
         in_file_order, cls, converter, _cattrs_omit_if_default=True, **hooks
     )

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from eurasec._kinds import KINDS, Kind
-from eurasec.errors import Problem, near_matches, or_list, shown
+from eurasec.errors import Problem
+from eurasec.serialization._json import shown_value
 
 __all__ = ["FORMAT", "KIND_OF", "TYPES", "format_problem"]
 
@@ -31,10 +32,9 @@ def format_problem(given: Mapping[str, object]) -> Problem | None:
     stated = given["format"]
     if stated == FORMAT:
         return None
+    wrong = shown_value(stated)
     if isinstance(stated, str) and _versioned(stated):
-        message = f"{shown(stated)} needs a newer version of the library, which reads {FORMAT!r}"
+        message = f"{wrong} needs a newer version of the library; this one reads {FORMAT!r}"
     else:
-        near = near_matches(stated, [FORMAT]) if isinstance(stated, str) else ()
-        hint = f"; did you mean {or_list(near)}?" if near else f"; {FORMAT!r} is read"
-        message = f"{shown(stated)} is no format of eurasec{hint}"
-    return Problem(path="format", message=message, rule="format", value=shown(stated), allowed=(FORMAT,))
+        message = f"{wrong} is no format of this library, which reads {FORMAT!r}"
+    return Problem(path="format", message=message, rule="format", value=wrong, allowed=(FORMAT,))

@@ -12,7 +12,8 @@ from itertools import chain
 from typing import Final, TypeVar, cast
 
 from eurasec._fields import LONGEST_DECIMAL, Field, Shape, Value, fields_of, item_of
-from eurasec.errors import InvalidValueError, Problem, shown
+from eurasec.errors import InvalidValueError, Problem
+from eurasec.serialization._json import shown_value
 from eurasec.serialization._keys import key_problems
 
 __all__ = ["DECIMAL", "decimal_of", "holds_decimals", "inspected"]
@@ -34,10 +35,14 @@ def decimal_of(value: object) -> Decimal:
     """Give the number that a string of a file stands for."""
     if type(value) is str and _decimal(value):
         return Decimal(value)
-    message = f"{shown(value)} is not {DECIMAL.description}"
-    raise InvalidValueError(
-        "Decimal", [Problem(path="", message=message, rule=DECIMAL.rule, value=shown(value))]
+    wrong = shown_value(value)
+    problem = Problem(
+        path="",
+        message=f"{wrong} is not {DECIMAL.description}",
+        rule=DECIMAL.rule if isinstance(value, str) else "type",
+        value=wrong,
     )
+    raise InvalidValueError("Decimal", [problem])
 
 
 def holds_decimals(field: Field) -> bool:
@@ -69,7 +74,7 @@ def inspected(cls: type[V], data: object) -> V:
         InvalidValueError: With all problems, their paths as seen from the record.
     """
     if not isinstance(data, dict):
-        wrong = shown(_visible(data))
+        wrong = shown_value(data)
         problem = Problem(path="", message=f"{wrong} is not an object", rule="type", value=wrong)
         raise InvalidValueError(cls.__name__, [problem])
     members = cast("dict[str, object]", data)

@@ -14,7 +14,7 @@ from typing import Final
 
 from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
 
-__all__ = ["Repeated", "decoded", "encoded"]
+__all__ = ["Repeated", "decoded", "encoded", "shown_value"]
 
 _LF: Final = b"\n"
 
@@ -91,6 +91,15 @@ def decoded(data: object, heading: str, *, root: str = "$", line: int = 1) -> ob
 def encoded(value: object) -> str:
     """Give the JSON text of a value, in one line."""
     return _encoder.encode(value)
+
+
+def shown_value(value: object) -> str:
+    """Show a value of a file in a message: as `shown` does, but `null`, `true` and `false` as in JSON.
+
+    >>> shown_value(None), shown_value([1])
+    ('null', '[1]')
+    """
+    return encoded(value) if value is None or isinstance(value, bool) else shown(value)
 
 
 class _UnfitTextError(Exception):

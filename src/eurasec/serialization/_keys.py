@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from eurasec.errors import Problem, near_matches, or_list, shown
 from eurasec.serialization._json import Repeated
 
-__all__ = ["key_problems", "path_of"]
+__all__ = ["did_you_mean", "key_problems", "path_of"]
 
 _plain: Final = re.compile(r"[A-Za-z_][0-9A-Za-z_]{0,63}").fullmatch
 
@@ -27,7 +27,7 @@ def key_problems(
     given: Mapping[str, object],
     allowed: Collection[str],
     owner: str,
-    meant: Mapping[str, str] = {},
+    advice: Mapping[str, str] = {},
 ) -> Iterator[Problem]:
     """Give everything that is wrong with the keys of an object.
 
@@ -35,7 +35,7 @@ def key_problems(
         given: The object.
         allowed: The keys that it may have.
         owner: What the object is, as the message has it.
-        meant: What is meant by keys that are often taken for others.
+        advice: What to say of keys that are easily taken for others.
     """
     if isinstance(given, Repeated):
         for key in given.repeated:
@@ -43,12 +43,21 @@ def key_problems(
             yield Problem(path="", message=message, rule="repeated-key", value=shown(key))
     for key in given:
         if key not in allowed:
-            near = (meant[key],) if key in meant else near_matches(key, allowed)
-            hint = f"; did you mean {or_list(near)}?" if near else ""
+            hint = advice.get(key) or did_you_mean(key, allowed)
             yield Problem(
                 path=path_of(key),
-                message=f"is no key of {owner}{hint}",
+                message=f"is no key of {owner}{hint and f'; {hint}'}",
                 rule="unknown-key",
                 value=shown(key),
                 allowed=tuple(allowed),
             )
+
+
+def did_you_mean(word: object, allowed: Iterable[str]) -> str:
+    """Ask whether a word that looks like a misspelt one was meant; empty where none does.
+
+    >>> did_you_mean("suport", ["support", "oppose"])
+    "did you mean 'support'?"
+    """
+    near = near_matches(word, allowed) if isinstance(word, str) else ()
+    return f"did you mean {or_list(near)}?" if near else ""

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final, cast
 
-from eurasec._kinds import KINDS, Kind
+from eurasec._kinds import KINDS, SESSION, Kind
 from eurasec.corpus import Corpus
-from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
+from eurasec.errors import DecodeError, InvalidValueError, Problem
 from eurasec.serialization._files import PathLike, Readable, Writable, name_of, read_bytes, write_bytes
 from eurasec.serialization._format import FORMAT, KIND_OF, format_problem
 from eurasec.serialization._gathering import gathered
-from eurasec.serialization._json import decoded, encoded
+from eurasec.serialization._json import decoded, encoded, shown_value
 from eurasec.serialization._keys import key_problems
 from eurasec.sources import Record
 
@@ -52,6 +52,10 @@ def load(source: PathLike | Readable) -> Corpus:
         DecodeError: If it is no valid document; with everything that is wrong.
         InvalidValueError: If the source is neither a path nor a file that gives bytes.
         OSError: If the file cannot be read.
+
+    >>> import io
+    >>> load(io.BytesIO(b'{"format": "eurasec/1", "states": [{"id": "norland", "name": "Norland"}]}'))
+    <Corpus: 1 state>
     """
     return _read(read_bytes(source), name_of(source))
 
@@ -93,6 +97,12 @@ def dump(corpus: Corpus, target: PathLike | Writable) -> None:
     Raises:
         InvalidValueError: If the target is neither a path nor a file that takes bytes.
         OSError: If the file cannot be written.
+
+    >>> import io
+    >>> file = io.BytesIO()
+    >>> dump(Corpus(), file)
+    >>> file.getvalue() == dumps(Corpus())
+    True
     """
     write_bytes(target, _lines(corpus))
 
@@ -100,14 +110,17 @@ def dump(corpus: Corpus, target: PathLike | Writable) -> None:
 # ── Reading ─────────────────────────────────────────────────────────────────
 
 _SECTIONS: Final = ("format", *(kind.plural for kind in KINDS))
-_MEANT: Final = {kind.name: kind.plural for kind in KINDS if kind.name != kind.plural}
+_ADVICE: Final = {
+    SESSION.plural: "sessions stand inside their conference",
+    **{kind.name: f"did you mean {kind.plural!r}?" for kind in KINDS},
+}
 
 
 def _read(data: bytes | str, heading: str) -> Corpus:
     from eurasec.serialization._converter import structured  # noqa: PLC0415 - it loads cattrs
 
     document = _document(data, heading)
-    problems = [problem.below("$") for problem in key_problems(document, _SECTIONS, "a document", _MEANT)]
+    problems = [problem.below("$") for problem in key_problems(document, _SECTIONS, "a document", _ADVICE)]
     records: list[Record] = []
     numbers = array("Q")
     for kind in KINDS:
@@ -130,8 +143,9 @@ def _document(data: bytes | str, heading: str) -> dict[str, object]:
     """Give the document as it is, if it is one and its format is known."""
     value = decoded(data, heading)
     if not isinstance(value, dict):
-        message = f"{shown(value)} is not an object, which a document is"
-        raise DecodeError(heading, [Problem(path="$", message=message, rule="type", value=shown(value))])
+        wrong = shown_value(value)
+        message = f"{wrong} is not an object"
+        raise DecodeError(heading, [Problem(path="$", message=message, rule="type", value=wrong)])
     document = cast("dict[str, object]", value)
     if problem := format_problem(document):
         raise DecodeError(heading, [problem.below("$")])
@@ -143,8 +157,9 @@ def _section(document: dict[str, object], kind: Kind, problems: list[Problem]) -
     section = document.get(kind.plural, [])
     if isinstance(section, list):
         return cast("list[object]", section)
-    message = f"{shown(section)} is not a list"
-    problems.append(Problem(path=f"$.{kind.plural}", message=message, rule="type", value=shown(section)))
+    wrong = shown_value(section)
+    problem = Problem(path=f"$.{kind.plural}", message=f"{wrong} is not a list", rule="type", value=wrong)
+    problems.append(problem)
     return []
 
 

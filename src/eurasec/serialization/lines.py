@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import cast
+from typing import Final, cast
 
 from eurasec._kinds import SESSION, Kind, kind_of
 from eurasec.corpus import Corpus
-from eurasec.errors import DecodeError, InvalidValueError, Problem, near_matches, or_list, shown
+from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
 from eurasec.serialization._files import Lines, PathLike, Writable, lines_in, name_of, write_bytes
 from eurasec.serialization._format import FORMAT, KIND_OF, TYPES, format_problem
 from eurasec.serialization._gathering import gathered
-from eurasec.serialization._json import decoded, encoded
-from eurasec.serialization._keys import key_problems
+from eurasec.serialization._json import decoded, encoded, shown_value
+from eurasec.serialization._keys import did_you_mean, key_problems
 from eurasec.sources import Record
 
 __all__ = ["dump_lines", "iter_lines", "load_lines"]
@@ -107,13 +107,18 @@ def dump_lines(records: Iterable[Record], target: PathLike | Writable) -> None:
 # ── Reading ─────────────────────────────────────────────────────────────────
 
 
+_BLANKS: Final = b" \t\r\n"
+"""What JSON takes for white space."""
+
+
 def _root(number: int) -> str:
     return f"line {number}: $"
 
 
 def _judged(lines: Iterator[bytes], heading: str) -> Iterator[tuple[int, Record | tuple[Problem, ...]]]:
     """Give each line's number, and its record or all that is wrong with it; blank lines are passed over."""
-    filled = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    stripped = ((number, line.rstrip(_BLANKS)) for number, line in enumerate(lines, 1))
+    filled = ((number, line) for number, line in stripped if line)
     number, line = next(filled, (1, b""))
     header = _members(number, line, heading)
     if problems := _header_problems(header):
@@ -141,10 +146,9 @@ def _members(number: int, line: bytes, heading: str) -> dict[str, object]:
     value = decoded(line, heading, root=_root(number), line=number)
     if isinstance(value, dict):
         return cast("dict[str, object]", value)
-    message = f"{shown(value)} is not an object"
-    raise DecodeError(
-        heading, [Problem(path=_root(number), message=message, rule="type", value=shown(value))]
-    )
+    wrong = shown_value(value)
+    problem = Problem(path=_root(number), message=f"{wrong} is not an object", rule="type", value=wrong)
+    raise DecodeError(heading, [problem])
 
 
 def _header_problems(header: dict[str, object]) -> list[Problem]:
@@ -156,21 +160,26 @@ def _header_problems(header: dict[str, object]) -> list[Problem]:
 def _record(members: dict[str, object]) -> Record:
     from eurasec.serialization._converter import structured  # noqa: PLC0415 - it loads cattrs
 
-    kind = _kind(members.pop("type", None))
+    kind = _kind(members)
+    del members["type"]
     return structured(kind.record, members)
 
 
-def _kind(name: object) -> Kind:
+def _kind(members: dict[str, object]) -> Kind:
+    """Give the kind that the record of a line says it is."""
+    known = tuple(TYPES)
+    if "type" not in members:
+        problem = Problem(path="type", message="is missing", rule="required", allowed=known)
+        raise InvalidValueError("record", [problem])
+    name = members["type"]
     if isinstance(name, str) and name in TYPES:
         return TYPES[name]
-    known = tuple(TYPES)
-    if name is None:
-        problem = Problem(path="type", message="is missing", rule="required", allowed=known)
-    else:
-        near = near_matches(name, known) if isinstance(name, str) else ()
-        hint = f"; did you mean {or_list(near)}?" if near else f" (allowed: {', '.join(known)})"
-        message = f"{shown(name)} is no kind of record{hint}"
-        problem = Problem(path="type", message=message, rule="word", value=shown(name), allowed=known)
+    wrong = shown_value(name)
+    hint = did_you_mean(name, known) or f"it is one of: {', '.join(known)}"
+    if name == SESSION.name:
+        hint = "sessions stand inside their conference"
+    message = f"{wrong} is no kind of record; {hint}"
+    problem = Problem(path="type", message=message, rule="word", value=wrong, allowed=known)
     raise InvalidValueError("record", [problem])
 
 
