@@ -11,7 +11,8 @@ whoever divides them at the end rounds once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import TypeAlias
 
 import attrs
@@ -114,37 +115,50 @@ class Tally:
         return self._products((counts, dict.fromkeys(counts, 1)) for counts in self._cells())
 
     def apart(self, steps: Mapping[Level | None, int], span: int) -> Sums:
-        """Give for all pairs the sum of n_ijk n_i′jl |v_k − v_l|, distances counted in steps.
-
-        Levels are taken in order, so that from one to the next the distances
-        of all nodes change by as many steps as the two are apart, up for the
-        statements below and down for those above.
-        """
-        packing = Packing.holding(self._greatest() * span, size=len(self.nodes))
-        sums = [0] * len(self.nodes)
-        for levels in self.counts.values():
-            ladder = sorted((steps[level], counts, packing.pack(counts)) for level, counts in levels.items())
-            previous = ladder[0][0]
-            distances = sum((step - previous) * packed for step, _, packed in ladder)
-            below, above = 0, sum(packed for _, _, packed in ladder)
-            for step, counts, packed in ladder:
-                distances += (step - previous) * (below - above)
-                for node, count in counts.items():
-                    sums[node] += count * distances
-                below, above, previous = below + packed, above - packed, step
-        return [packing.unpack(packed) for packed in sums]
+        """Give for all pairs the sum of n_ijk n_i′jl |v_k − v_l|, distances counted in steps."""
+        packing = self._packing(span)
+        ladders = (
+            sorted(((steps[level], counts) for level, counts in levels.items()), key=itemgetter(0))
+            for levels in self.counts.values()
+        )
+        return self._summed(packing, (rung for ladder in ladders for rung in _rungs(packing, ladder)))
 
     def _cells(self) -> Iterable[Counts]:
         return (counts for levels in self.counts.values() for counts in levels.values())
 
-    def _greatest(self) -> int:
-        return max(self.activity, default=0) ** 2
-
     def _products(self, factors: Iterable[tuple[Counts, Counts]]) -> Sums:
-        packing = Packing.holding(self._greatest(), size=len(self.nodes))
+        packing = self._packing(1)
+        return self._summed(packing, ((left, packing.pack(right)) for left, right in factors))
+
+    def _packing(self, span: int) -> Packing:
+        """Give a packing that no sum of products of counts and distances outgrows."""
+        return Packing.holding(max(self.activity, default=0) ** 2 * span, size=len(self.nodes))
+
+    def _summed(self, packing: Packing, products: Iterable[tuple[Counts, int]]) -> Sums:
+        """Give for each node the sum of packed numbers, each as often as the node counts."""
         sums = [0] * len(self.nodes)
-        for left, right in factors:
-            packed = packing.pack(right)
-            for node, count in left.items():
+        for counts, packed in products:
+            for node, count in counts.items():
                 sums[node] += count * packed
         return [packing.unpack(packed) for packed in sums]
+
+
+def _rungs(packing: Packing, ladder: Sequence[tuple[int, Counts]]) -> Iterator[tuple[Counts, int]]:
+    """Give for each level, from the lowest up, its counts and all nodes' distances from it, packed.
+
+    From one level to the next the distances grow by the step between them for
+    the statements below, and shrink by it for those above.
+    """
+    here = ladder[0][0]
+    totals: defaultdict[int, int] = defaultdict(int)
+    reaches: defaultdict[int, int] = defaultdict(int)
+    for step, counts in ladder:
+        for node, count in counts.items():
+            totals[node] += count
+            reaches[node] += count * (step - here)
+    distances, below, above = packing.pack(reaches), 0, packing.pack(totals)
+    for step, counts in ladder:
+        distances += (step - here) * (below - above)
+        yield counts, distances
+        packed = packing.pack(counts)
+        below, above, here = below + packed, above - packed, step

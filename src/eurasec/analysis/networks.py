@@ -531,7 +531,7 @@ class OneModeNetwork(Network):
     def _meet(self, source: str, target: str) -> bool:
         mine, yours = self._spoken[source], self._spoken[target]
         if self._recipe.scale.kind is Kind.TEXT:
-            return bool(mine or yours)
+            return bool(mine and yours)
         return not mine.keys().isdisjoint(yours)
 
     def _size(self) -> str:
