@@ -6,7 +6,7 @@ leads from one to another, and `reanchor` finds evidence again where a text has
 changed. To add, drop or replace single records, a `Corpus` has methods.
 """
 
-from eurasec.changes.anchors import Anchored, Lost, Reanchoring, reanchor
+from eurasec.changes.anchors import Anchored, Lost, Reanchoring, Stretch, reanchor
 from eurasec.changes.differences import Difference, FieldChange, RecordChange, diff
 from eurasec.changes.entities import EntityMerging, Joined, merge_entities
 from eurasec.changes.merging import Merging, merge
@@ -30,6 +30,7 @@ __all__ = [
     "RecordChange",
     "Renaming",
     "Report",
+    "Stretch",
     "diff",
     "merge",
     "merge_entities",

@@ -15,7 +15,7 @@ from eurasec.errors import EvidenceError, Problem, shown
 from eurasec.sources import Document, Evidence, Record, digest
 from eurasec.statements import Statement
 
-__all__ = ["Anchored", "Lost", "Reanchoring", "reanchor"]
+__all__ = ["Anchored", "Lost", "Reanchoring", "Stretch", "reanchor"]
 
 R = TypeVar("R", bound=Record)
 
@@ -24,7 +24,12 @@ _CONTEXTS: Final = (0, 16, 64, 256, 1024)
 
 
 class Stretch(NamedTuple):
-    """A span: where it starts and where it ends."""
+    """A stretch of a text, in code points.
+
+    Attributes:
+        start: Index of the first code point.
+        end: Index behind the last one.
+    """
 
     start: int
     end: int

@@ -220,8 +220,11 @@ class Difference(Report):
     def _misfits(self, corpus: Corpus) -> Iterator[Problem]:
         """Find where a corpus is not what the difference starts from."""
         there = {record.id: record for record in (*corpus, *corpus.sessions)}
+        left = {
+            session.id for each in self.removed if isinstance(each, Conference) for session in each.sessions
+        }
         for record in self.added:
-            if record.id in there and record.id not in self._gone:
+            if record.id in there and record.id not in self._gone and record.id not in left:
                 yield Problem(path=record.id, message="is there already", rule="unique-id")
         for record in self.removed:
             if there.get(record.id) != record:
