@@ -26,7 +26,7 @@ _VALUES: Final[tuple[object, ...]] = (
     1,
     2**53,
     10**40,
-    -(10**5000),
+    -(10**400),
     0.5,
     -0.0,
     1.0,
@@ -214,9 +214,8 @@ class Mutator:
         numbers = [step for step in steps if type(step[0][step[1]]) in {int, float}]
         if numbers:
             container, key = self._chance.choice(numbers)
-            container[key] = self._chance.choice((-1, 1, 10, 0.5)) * container[key] + self._chance.choice(
-                (0, 1, -1)
-            )
+            factor, summand = self._chance.choice((-1, 1, 10)), self._chance.choice((-1, 0, 1))
+            container[key] = factor * container[key] + summand
 
     def _misspelt(self, text: str) -> str:
         place = self._chance.randrange(len(text) + 1)

@@ -29,7 +29,7 @@ from eurasec._fields import Field, Value, fields_of, is_date, item_of
 from eurasec.errors import InvalidValueError
 from eurasec.serialization._inspection import decimal_of, holds_decimals, inspected
 
-__all__ = ["structured", "unstructured"]
+__all__ = ["REFUSALS", "converter", "structured", "unstructured"]
 
 V = TypeVar("V", bound=Value)
 
@@ -39,6 +39,10 @@ _Unstructure = Callable[[object], object]
 
 class _MisshapenError(Exception):
     """Something is no object or no list where there should be one."""
+
+
+REFUSALS: Final = (KeyError, ForbiddenExtraKeysError, InvalidValueError, _MisshapenError)
+"""What the converter raises where it makes no record."""
 
 
 def structured(cls: type[V], data: object) -> V:
@@ -52,22 +56,23 @@ def structured(cls: type[V], data: object) -> V:
         InvalidValueError: With all problems, their paths as seen from the record.
     """
     try:
-        return _converter().structure(data, cls)
-    except (KeyError, ForbiddenExtraKeysError, InvalidValueError, _MisshapenError):
+        return converter().structure(data, cls)
+    except REFUSALS:
         return inspected(cls, data)
 
 
 def unstructured(record: Value) -> dict[str, object]:
     """Give a record as a JSON value: keys in the order of files, without what is at its default."""
-    return cast("dict[str, object]", _converter().unstructure(record))
+    return cast("dict[str, object]", converter().unstructure(record))
 
 
 @cache
-def _converter() -> Converter:
-    converter = Converter(detailed_validation=False, forbid_extra_keys=True)
-    converter.register_structure_hook_factory(_is_of_the_model, partial(_structure_class, converter))
-    converter.register_unstructure_hook_factory(_is_of_the_model, partial(_unstructure_class, converter))
-    return converter
+def converter() -> Converter:
+    """Give the converter; it is built once."""
+    made = Converter(detailed_validation=False, forbid_extra_keys=True)
+    made.register_structure_hook_factory(_is_of_the_model, partial(_structure_class, made))
+    made.register_unstructure_hook_factory(_is_of_the_model, partial(_unstructure_class, made))
+    return made
 
 
 def _is_of_the_model(cls: object) -> bool:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeGuard
 
-from eurasec._fields import ID, Bounds, Field, Ref, Shape, Value, fields_of, is_date, item_of, marks_of
+from eurasec._fields import ID, Field, Ref, Shape, Value, fields_of, is_date, item_of, marks_of
 from eurasec._kinds import KINDS, SESSION
 from eurasec.conferences import Participant
 from eurasec.dates import LONGEST_TEXT
@@ -192,11 +192,11 @@ def _leaf(annotation: object) -> Schema:
     """Give the schema of one value: a reference to its definition, or itself where it is short."""
     if definition := _leaf_definition(annotation):
         return _ref(definition[0])
-    for mark in marks_of(annotation):
-        if isinstance(mark, Bounds):
-            number = "integer" if typing.get_args(annotation)[0] is int else "number"
-            return {"type": number, "minimum": mark.least, "maximum": mark.greatest}
-    return {"type": "boolean"}
+    if annotation is bool:
+        return {"type": "boolean"}
+    number, bounds = typing.get_args(annotation)
+    sort = "integer" if number is int else "number"
+    return {"type": sort, "minimum": bounds.least, "maximum": bounds.greatest}
 
 
 def _leaf_definition(annotation: object) -> tuple[str, Schema] | None:
