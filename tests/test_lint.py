@@ -573,9 +573,8 @@ def test_a_denial_by_an_outsider_is_found() -> None:
     assert told("denial-by-outsider", *base(), denial(conference="forum")) == (
         "'berg' neither is nor represents an origin of 'raids' ('southland'); others dismiss a threat"
     )
-    assert found("denial-by-outsider", *base(), denial(holders=("southland", "norland"))) == [
-        "a-1.holders[1]"
-    ]
+    both = denial(holders=("southland", "norland"))
+    assert found("denial-by-outsider", *base(), both, denial("a-2")) == ["a-1.holders[1]", "a-2.holders[0]"]
 
 
 def test_only_denials_are_looked_at() -> None:
@@ -625,6 +624,7 @@ def test_a_body_of_a_state_or_a_part_of_an_organization_stands_for_the_whole() -
     assert denied("southland", ministry, holders=("ministry",))
     assert denied("southland", ministry, desk, holders=("desk",))
     assert denied("ministry", ministry, desk, holders=("desk",))
+    assert denied("ministry", ministry, holders=("southland",))
     assert not denied("southland", bank, holders=("bank",))
     assert not denied("southland", nowhere, holders=("nowhere",))
 

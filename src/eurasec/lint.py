@@ -455,7 +455,7 @@ def _deniers(assessment: ThreatAssessment) -> Iterator[tuple[str, str]]:
 def _sources(index: Index, threat: Threat) -> Iterator[str]:
     """Give the origins of a threat, those whom they comprise, and where they lie."""
     for origin in threat.origins:
-        yield from _within(index, origin)
+        yield from _behind(index, origin)
         record = index.by_id[origin]
         if isinstance(record, Area):
             yield from index.states_of(origin)
@@ -465,17 +465,19 @@ def _sources(index: Index, threat: Threat) -> Iterator[str]:
             yield from (membership.member for membership in index.memberships_in(origin))
 
 
-def _within(index: Index, id: str | None) -> Iterator[str]:
-    """Give a record, and what it is a part of, from the inside out."""
-    while id is not None:
-        yield id
-        record = index.by_id[id]
-        id = record.part_of if isinstance(record, (Area, Organization)) else None
-
-
 _OF_A_STATE: Final = frozenset(
     {OrganizationKind.GOVERNMENT_BODY, OrganizationKind.PARLIAMENT, OrganizationKind.ARMED_FORCES}
 )
+
+
+def _behind(index: Index, id: str | None) -> Iterator[str]:
+    """Give a record and what it is a part of, from the inside out; the state, if it is a body of one."""
+    while id is not None:
+        yield id
+        record = index.by_id[id]
+        if isinstance(record, Organization) and record.kind in _OF_A_STATE and record.country is not None:
+            yield record.country
+        id = record.part_of if isinstance(record, (Area, Organization)) else None
 
 
 def _side(index: Index, denier: str, assessment: ThreatAssessment) -> Iterator[str]:
@@ -485,8 +487,4 @@ def _side(index: Index, denier: str, assessment: ThreatAssessment) -> Iterator[s
         office = index.offices_by_id[held.office]
         bodies += [office.organization, office.state]
     for body in bodies:
-        for each in _within(index, body):
-            yield each
-            record = index.by_id[each]
-            if isinstance(record, Organization) and record.kind in _OF_A_STATE and record.country is not None:
-                yield record.country
+        yield from _behind(index, body)
