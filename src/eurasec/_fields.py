@@ -17,7 +17,8 @@ import typing
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from operator import attrgetter, is_
+from itertools import compress
+from operator import attrgetter, is_, is_not
 from typing import Annotated, Final, TypeVar
 
 import attrs
@@ -219,11 +220,11 @@ def _word_of(words: type[StrEnum]) -> Settle:
     def word(value: object) -> object:
         if type(value) is words:
             return value
+        if type(value) is str and value in members:
+            return members[value]
         message = f"{shown(value)} is no word of {words.__name__}"
         if type(value) is not str:
             raise _wrong(value, "type", f"{message} (allowed: {listed})", allowed=allowed)
-        if value in members:
-            return members[value]
         near = near_matches(value, allowed)
         hint = f"; did you mean {or_list(near)}?" if near else ""
         raise _wrong(value, "word", f"{message}{hint} (allowed: {listed})", allowed=allowed)
@@ -545,11 +546,10 @@ def fields_of(cls: type[Value]) -> tuple[Field, ...]:
 def _problems(record: Value) -> list[Problem]:
     """Bring every field into its one form, and give all that is wrong with the record."""
     plan = _plan_of(type(record))
+    values = plan.values(record)
     problems: list[Problem] = []
     broken: set[str] = set()
-    for field, value, untouched in zip(plan.fields, plan.values(record), plan.untouched, strict=True):
-        if value is untouched:
-            continue
+    for field, value in compress(zip(plan.fields, values, strict=True), map(is_not, values, plan.untouched)):
         try:
             settled = field.settle(value)
         except _Wrong as wrong:
