@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eurasec import datasets, dates, errors, selection
+from eurasec import changes, datasets, dates, errors, selection
 from eurasec.actors import (
     Area,
     Designation,
@@ -14,6 +14,7 @@ from eurasec.actors import (
     State,
     Tenure,
 )
+from eurasec.changes import diff, merge, merge_entities, reanchor, rename
 from eurasec.conferences import (
     Appearance,
     Conference,
@@ -23,6 +24,7 @@ from eurasec.conferences import (
     Venue,
 )
 from eurasec.corpus import Corpus
+from eurasec.lint import lint
 from eurasec.positions import Position, Topic
 from eurasec.serialization import (
     dump,
@@ -136,8 +138,10 @@ __all__ = [
     "Trend",
     "Venue",
     "Verdict",
+    "changes",
     "datasets",
     "dates",
+    "diff",
     "digest",
     "dump",
     "dump_lines",
@@ -146,9 +150,14 @@ __all__ = [
     "iter_lines",
     "json_schema",
     "json_schema_lines",
+    "lint",
     "load",
     "load_lines",
     "loads",
+    "merge",
+    "merge_entities",
+    "reanchor",
+    "rename",
     "selection",
 ]
 
