@@ -10,6 +10,7 @@ Answer.YES
 
 from eurasec.dates.days import Day, Endpoint, Span
 from eurasec.dates.edtf import LONGEST_TEXT, LONGEST_YEAR, parse_edtf
+from eurasec.dates.prose import RULES, Reading, Rule, read_date
 from eurasec.dates.relations import Answer, before, contains, overlaps, sort_key
 from eurasec.dates.shifts import shifted
 from eurasec.dates.values import (
@@ -27,6 +28,7 @@ from eurasec.dates.values import (
 __all__ = [
     "LONGEST_TEXT",
     "LONGEST_YEAR",
+    "RULES",
     "Answer",
     "DateRange",
     "Day",
@@ -38,12 +40,15 @@ __all__ = [
     "Endpoint",
     "Precision",
     "Qualifier",
+    "Reading",
+    "Rule",
     "SetKind",
     "Span",
     "before",
     "contains",
     "overlaps",
     "parse_edtf",
+    "read_date",
     "shifted",
     "sort_key",
 ]
