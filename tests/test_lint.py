@@ -128,6 +128,8 @@ def test_a_misspelt_code_names_the_nearest_one() -> None:
     assert near.message == "'unused-entities' is no code of a rule; did you mean 'unused-entity'?"
     assert far.message == "'x' is no code of a rule"
     assert near.allowed == tuple(RULES)
+    with pytest.raises(InvalidValueError, match="7 is no code"):
+        lint(Corpus(), without=[7])  # type: ignore[list-item]
 
 
 def test_rules_cannot_be_changed_from_outside() -> None:

@@ -94,7 +94,7 @@ def lint(corpus: Corpus, *, without: str | Iterable[str] = ()) -> tuple[Finding,
     norland: neither evidence nor a note says where it is known from [without-evidence]
     """
     unasked = {without} if isinstance(without, str) else set(without)
-    if unknown := sorted(unasked - RULES.keys()):
+    if unknown := sorted(unasked - RULES.keys(), key=str):
         raise InvalidValueError("lint", [_no_code(code) for code in unknown])
     index = Index({record.id: record for record in (*corpus, *corpus.sessions)})
     return tuple(
@@ -105,8 +105,8 @@ def lint(corpus: Corpus, *, without: str | Iterable[str] = ()) -> tuple[Finding,
     )
 
 
-def _no_code(code: str) -> Problem:
-    near = near_matches(code, RULES)
+def _no_code(code: object) -> Problem:
+    near = near_matches(str(code), RULES)
     hint = f"; did you mean {or_list(near)}?" if near else ""
     message = f"{shown(code)} is no code of a rule{hint}"
     return Problem(path="without", message=message, rule="word", value=shown(code), allowed=tuple(RULES))

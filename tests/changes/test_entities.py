@@ -395,6 +395,14 @@ def test_records_that_said_the_same_before_stay_two() -> None:
         Membership(id="m2", member="borg", organization="g"),
     ]
     assert merged(records, "berg", "borg")[0].memberships.ids == ("m1", "m2")
+    one, other = Document(id="one", title="T"), Document(id="other", title="T")
+    member = {"member": "berg", "organization": "g"}
+    cited = [
+        Membership(id="m3", **member, evidence=(Evidence(document="one"),)),
+        Membership(id="m4", **member, evidence=(Evidence(document="other"),)),
+    ]
+    after, _ = merged([BERG, Organization(id="g", name="G"), one, other, *cited], "one", "other")
+    assert after.memberships.ids == ("m3", "m4")
 
 
 # ── What nobody can mean ────────────────────────────────────────────────────
@@ -490,7 +498,7 @@ def test_an_assembly_moves_with_its_body() -> None:
 # ── What cannot be asked ────────────────────────────────────────────────────
 
 
-def wrong(keep: str, drop: str, prefer: str | None = None) -> list[str]:
+def wrong(keep: str, drop: str, prefer: object = None) -> list[str]:
     with pytest.raises(InvalidValueError) as caught:
         merge_entities(FORUM, keep, drop, prefer=prefer)  # type: ignore[arg-type]
     return [str(problem) for problem in caught.value.problems]
@@ -521,6 +529,7 @@ def test_a_misspelt_preference_names_the_nearest_word() -> None:
     assert wrong("berg", "dahl", "keeep") == [
         "prefer: 'keeep' is neither 'keep' nor 'drop'; did you mean 'keep'?"
     ]
+    assert wrong("berg", "dahl", 1) == ["prefer: 1 is neither 'keep' nor 'drop'"]
     assert wrong("berg", "dahl", "x") == ["prefer: 'x' is neither 'keep' nor 'drop'"]
 
 

@@ -11,7 +11,7 @@ from eurasec._fields import ENTITY_KINDS, references
 from eurasec._index import name_of
 from eurasec.actors import Membership, Tenure
 from eurasec.changes.references import Mover
-from eurasec.changes.reports import Changed, Place, Report, counted
+from eurasec.changes.reports import Changed, Place, Report, moves
 from eurasec.changes.unions import Overruled, Prefer, Union, with_names_of
 from eurasec.conferences import Participant
 from eurasec.corpus import Corpus
@@ -68,9 +68,7 @@ class EntityMerging(Report):
     @property
     def headline(self) -> str:
         """What was done, in one line."""
-        records = len({place.record for place in self.moved})
-        where = f"{counted(len(self.moved), 'reference')} in {counted(records, 'record')}"
-        return f"{self.kind} {self.drop} is now {self.keep}; {where} moved"
+        return f"{self.kind} {self.drop} is now {self.keep}; {moves(self.moved)}"
 
     def lines(self) -> Iterator[str]:
         """Give names, values and records that are no longer what they were, then the places."""
@@ -191,7 +189,7 @@ def _pair(corpus: Corpus, keep: str, drop: str, prefer: str | None) -> tuple[Rec
             )
     sides = get_args(Prefer)
     if prefer is not None and prefer not in sides:
-        near = near_matches(prefer, sides)
+        near = near_matches(str(prefer), sides)
         hint = f"; did you mean {or_list(near)}?" if near else ""
         message = f"{shown(prefer)} is neither 'keep' nor 'drop'{hint}"
         problems.append(
@@ -272,10 +270,11 @@ def _joined(
     left: list[Record] = []
     moved: list[Record] = []
     for former, record in zip(before, after, strict=True):
-        if former is not record and _what_it_says(record) is not None:
+        said = _what_it_says(record)
+        if said != _what_it_says(former):
             moved.append(record)
         else:
-            standing.setdefault(_what_it_says(record), len(left))
+            standing.setdefault(said, len(left))
             left.append(record)
     joined: list[Joined] = []
     for record in moved:

@@ -8,7 +8,7 @@ import attrs
 
 from eurasec._index import name_of
 from eurasec.changes.references import Mover
-from eurasec.changes.reports import Changed, Place, Report, counted
+from eurasec.changes.reports import Changed, Place, Report, moves
 from eurasec.corpus import Corpus
 from eurasec.errors import CorpusError, Problem, shown
 
@@ -34,9 +34,7 @@ class Renaming(Report):
     @property
     def headline(self) -> str:
         """What was done, in one line."""
-        records = len({place.record for place in self.moved})
-        where = f"{counted(len(self.moved), 'reference')} in {counted(records, 'record')}"
-        return f"{self.kind} {self.old} is now {self.new}; {where} moved"
+        return f"{self.kind} {self.old} is now {self.new}; {moves(self.moved)}"
 
     def lines(self) -> Iterator[str]:
         """Give the places where the id has changed."""

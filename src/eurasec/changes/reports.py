@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
@@ -87,6 +87,16 @@ class Place:
     def __str__(self) -> str:
         """Give id and path in one."""
         return f"{self.record}.{self.path}"
+
+
+def moves(places: Sequence[Place]) -> str:
+    """Write how many references have moved.
+
+    >>> moves([Place("p-017", "holders[1]"), Place("p-017", "about[0]")])
+    '2 references in 1 record moved'
+    """
+    records = {place.record for place in places}
+    return f"{counted(len(places), 'reference')} in {counted(len(records), 'record')} moved"
 
 
 def written(value: object) -> str:
