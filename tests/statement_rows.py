@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from hypothesis import strategies as st
 
-from eurasec.analysis.rows import Qualifier, Row
+from eurasec.analysis.networks.rows import Qualifier, Row
 
 __all__ = [
     "BOOLEANS",

@@ -13,8 +13,6 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from eurasec.analysis import _weights as weights
-from eurasec.analysis._recipes import NodeKind, NodeKindWord
 from eurasec.analysis.networks import (
     Aggregation,
     Normalization,
@@ -22,7 +20,9 @@ from eurasec.analysis.networks import (
     one_mode,
     two_mode,
 )
-from eurasec.analysis.rows import Row
+from eurasec.analysis.networks import _weights as weights
+from eurasec.analysis.networks.network import NodeKind, NodeKindWord
+from eurasec.analysis.networks.rows import Row
 from eurasec.errors import InvalidValueError, MissingExtraError, UnknownIdError
 
 ROWS: Final = [

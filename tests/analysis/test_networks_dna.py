@@ -13,7 +13,7 @@ from typing import Final, TypedDict
 import pytest
 
 from eurasec.analysis.networks import OneModeNetwork, TwoModeNetwork, one_mode, two_mode
-from eurasec.analysis.rows import Row
+from eurasec.analysis.networks.rows import Row
 
 DATA: Final = Path(__file__).parent.parent / "data" / "dna"
 DUPLICATES: Final = {

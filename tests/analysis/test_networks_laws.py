@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from eurasec.analysis.networks import OneModeNetwork, one_mode, two_mode
-from eurasec.analysis.rows import Row
+from eurasec.analysis.networks.rows import Row
 from statement_rows import (
     BOOLEANS,
     FIVE_LEVELS,

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eurasec.analysis._filters import Duplicates, DuplicatesWord
 from eurasec.analysis.networks import one_mode, two_mode
-from eurasec.analysis.rows import Row
+from eurasec.analysis.networks._filters import Duplicates, DuplicatesWord
+from eurasec.analysis.networks.rows import Row
 from eurasec.errors import ImpreciseDateError, InvalidValueError
 from statement_rows import BOOLEANS, rows
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eurasec.analysis.networks import one_mode, two_mode
-from eurasec.analysis.rows import Row
-from eurasec.analysis.windows import Period, PeriodWord, WindowUnit, WindowUnitWord
+from eurasec.analysis.networks.rows import Row
+from eurasec.analysis.networks.windows import Period, PeriodWord, WindowUnit, WindowUnitWord
 from eurasec.errors import ImpreciseDateError, InvalidValueError
 from statement_rows import BOOLEANS, FIVE_LEVELS, rows
 

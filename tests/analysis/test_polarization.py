@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eurasec.analysis.polarization import Polarization, polarization
-from eurasec.analysis.rows import Row
+from eurasec.analysis.networks.polarization import Polarization, polarization
+from eurasec.analysis.networks.rows import Row
 from eurasec.errors import InvalidValueError
 from statement_rows import BOOLEANS, FIVE_LEVELS, rows
 

@@ -42,7 +42,8 @@ from typing import Generic, cast
 
 import attrs
 
-from eurasec.analysis._coincidences import (
+from eurasec.analysis._options import Options
+from eurasec.analysis.coders._coincidences import (
     Disagreements,
     P,
     Pair,
@@ -57,8 +58,7 @@ from eurasec.analysis._coincidences import (
     fleiss,
     pairs,
 )
-from eurasec.analysis._options import Options
-from eurasec.analysis.reliability_data import CodedValue, ReliabilityData, counted, place_name, written
+from eurasec.analysis.coders.data import CodedValue, ReliabilityData, counted, place_name, written
 from eurasec.errors import InvalidValueError, Problem, shown
 from eurasec.vocab import Severity, Stance, Verdict, Word
 

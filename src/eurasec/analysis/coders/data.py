@@ -2,8 +2,8 @@
 
 Reliability data is what content analysis calls the table of units and coders
 from which agreement is measured. How it is made from the records of a corpus
-is the matter of `eurasec.analysis.coders`, and what is measured on it that of
-`eurasec.analysis.reliability`.
+is the matter of `eurasec.analysis.coders.records`, and what is measured on it that of
+`eurasec.analysis.coders.measures`.
 """
 
 from __future__ import annotations

@@ -38,11 +38,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import attrs
 
-from eurasec.analysis._filters import Choice, DuplicatesWord, counted, sorted_labels
 from eurasec.analysis._options import Options, did_you_mean
-from eurasec.analysis._scales import Kind, Scale
 from eurasec.analysis._tables import many, number_text, table_text
-from eurasec.analysis.rows import Id, Moment, Row
+from eurasec.analysis.networks._filters import Choice, DuplicatesWord, counted, sorted_labels
+from eurasec.analysis.networks._scales import Kind, Scale
+from eurasec.analysis.networks.rows import Id, Moment, Row
 from eurasec.errors import shown
 
 __all__ = ["Polarization", "Score", "TopicPolarization", "polarization"]

@@ -22,7 +22,7 @@ from typing import Final, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 import attrs
 
-from eurasec.analysis.rows import FIRST_MOMENT, LAST_MOMENT, Row, within
+from eurasec.analysis.networks.rows import FIRST_MOMENT, LAST_MOMENT, Row, within
 from eurasec.errors import ImpreciseDateError, shown
 from eurasec.vocab import Word
 

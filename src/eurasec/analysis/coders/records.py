@@ -44,7 +44,8 @@ from typing import Final, cast
 import attrs
 
 from eurasec.analysis._options import Options
-from eurasec.analysis.reliability import (
+from eurasec.analysis.coders.data import CodedValue, Disagreement, ReliabilityData, is_set, table
+from eurasec.analysis.coders.measures import (
     Agreement,
     Bootstrap,
     Level,
@@ -54,7 +55,6 @@ from eurasec.analysis.reliability import (
     krippendorff_alpha,
     percentage_agreement,
 )
-from eurasec.analysis.reliability_data import CodedValue, Disagreement, ReliabilityData, is_set, table
 from eurasec.errors import UnknownIdError, near_matches, shown
 from eurasec.positions import Position
 from eurasec.sources import Record

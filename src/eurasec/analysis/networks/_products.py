@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 import attrs
 
-from eurasec.analysis._scales import Level
+from eurasec.analysis.networks._scales import Level
 
 Counts: TypeAlias = Mapping[int, int]
 """How often each node, by its number."""

@@ -16,7 +16,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
-from eurasec.analysis.reliability import (
+from eurasec.analysis.coders.data import CodedValue, ReliabilityData
+from eurasec.analysis.coders.measures import (
     Agreement,
     Bootstrap,
     Level,
@@ -27,7 +28,6 @@ from eurasec.analysis.reliability import (
     krippendorff_alpha,
     percentage_agreement,
 )
-from eurasec.analysis.reliability_data import CodedValue, ReliabilityData
 from eurasec.errors import InvalidValueError
 from eurasec.vocab import Severity, Stance, Verdict
 
@@ -149,7 +149,7 @@ def test_percentage_agreement_of_two_coders_is_the_share_of_units_on_which_they_
 
 def random_grid(seed: int, *, coders: int, units: int, values: int, missing: float = 0.0) -> Grid:
     """Give values that agree more than by chance, some of them missing."""
-    random = Random(seed)  # noqa: S311 - test data
+    random = Random(seed)
     truth = [random.randrange(values) for _ in range(units)]
     return [
         [
@@ -176,7 +176,7 @@ def test_alpha_is_that_of_the_krippendorff_package(level: Level, seed: int) -> N
 
 @pytest.mark.parametrize("seed", range(4))
 def test_interval_alpha_of_numbers_that_never_repeat_is_that_of_the_krippendorff_package(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data
+    random = Random(seed)
     grid = [[random.gauss(1_000, 3) for _ in range(15)] for _ in range(3)]
     expected = krippendorff.alpha(reliability_data=np.array(grid), level_of_measurement="interval")
     assert value_of(krippendorff_alpha(data_of(grid), level="interval")) == pytest.approx(expected, abs=1e-12)
@@ -200,7 +200,7 @@ def test_fleiss_kappa_is_alpha_without_the_allowance_for_small_samples(seed: int
 
 def test_the_interval_holds_the_middle_of_what_the_krippendorff_package_makes_of_units_drawn_again() -> None:
     array = as_array(FOUR_CODERS)[:, :11]
-    draw = Random(11).random  # noqa: S311 - a sample
+    draw = Random(11).random
     values = []
     while len(values) < 200:
         columns = [int(draw() * 11) for _ in range(11)]

@@ -20,8 +20,8 @@ from typing import Final, Literal, TypeAlias
 import attrs
 
 from eurasec.analysis._options import Options, did_you_mean
-from eurasec.analysis._scales import IGNORED, Scale, is_known, judge_ends, scale_of, utf16
-from eurasec.analysis.rows import (
+from eurasec.analysis.networks._scales import IGNORED, Scale, is_known, judge_ends, scale_of, utf16
+from eurasec.analysis.networks.rows import (
     FIRST_MOMENT,
     LAST_MOMENT,
     VARIABLES,

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eurasec.actors import Person
-from eurasec.analysis.coders import (
+from eurasec.analysis.coders.measures import Bootstrap, Level, Measure, cohens_kappa, krippendorff_alpha
+from eurasec.analysis.coders.records import (
     UNSTATED,
     Variable,
     agreement_by_variable,
@@ -19,7 +20,6 @@ from eurasec.analysis.coders import (
     coder_agreement,
     disagreements,
 )
-from eurasec.analysis.reliability import Bootstrap, Level, Measure, cohens_kappa, krippendorff_alpha
 from eurasec.corpus import Corpus
 from eurasec.errors import InvalidValueError, UnknownIdError
 from eurasec.positions import Position, Topic

@@ -11,8 +11,8 @@ from itertools import repeat
 from typing import Final, Literal, TypeAlias
 
 from eurasec.analysis._options import Options
-from eurasec.analysis._products import Sums, Tally
-from eurasec.analysis._scales import Kind, Level, Scale
+from eurasec.analysis.networks._products import Sums, Tally
+from eurasec.analysis.networks._scales import Kind, Level, Scale
 from eurasec.vocab import Word
 
 Matrix: TypeAlias = tuple[tuple[float, ...], ...]

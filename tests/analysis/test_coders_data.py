@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from eurasec.analysis.reliability_data import CodedValue, Disagreement, ReliabilityData
+from eurasec.analysis.coders.data import CodedValue, Disagreement, ReliabilityData
 from eurasec.errors import InvalidValueError, UnknownIdError
 from eurasec.vocab import Stance
 
