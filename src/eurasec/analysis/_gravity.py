@@ -10,19 +10,23 @@ from eurasec.vocab import Severity, Trend, Word
 
 
 def gravest(severities: Iterable[Severity | None]) -> Severity | None:
+    """Give the gravest of all severities that are stated."""
     return max((severity for severity in severities if severity is not None), default=None)
 
 
 def distinct_trends(trends: Iterable[Trend | None]) -> tuple[Trend, ...]:
+    """Give all trends that are stated, each once, in the order of their list."""
     present = set(trends)
     return tuple(trend for trend in Trend if trend in present)
 
 
 def in_word(word: Word | None) -> str:
+    """Show a word, or that there is none."""
     return "–" if word is None else word.value
 
 
 def in_words(words: Iterable[Word]) -> str:
+    """Show words, or that there are none."""
     return ", ".join(words) or "–"
 
 

@@ -50,7 +50,7 @@ Rice (Political Science Quarterly 40, 1925, pp. 60–72).
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -225,7 +225,7 @@ def _sorted(ids: Iterable[str]) -> tuple[str, ...]:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Balance:
+class Balance(ABC):
     """Where all who can be counted stand on one question.
 
     Attributes:
@@ -379,9 +379,9 @@ class Balance:
         strength = "–" if self.strength is None else number_text(self.strength)
         return (self.subject, self.phrase, *counts, str(len(self.reports) or "·"), strength)
 
+    @abstractmethod
     def _head(self) -> dict[str, object]:
         """Give what a flat row begins with."""
-        return {"subject": self.subject}
 
     def to_dict(self) -> dict[str, object]:
         """Give one flat row, for a table of any sort."""
