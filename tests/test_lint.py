@@ -249,7 +249,7 @@ def speaking(**reported: int) -> list[Record]:
 
 
 def test_a_session_with_other_speakers_than_the_source_counts_is_found() -> None:
-    assert told("speakers-differ", *speaking(s1=3)) == "the source counts 3, but 1 are recorded ('berg')"
+    assert told("speakers-differ", *speaking(s1=3)) == "the source counts 3, but 1 is recorded ('berg')"
     assert told("speakers-differ", *speaking(s3=2)) == "the source counts 2, but 0 are recorded"
     assert found("speakers-differ", *speaking(s1=0, s2=2, s2a=2)) == [
         "s1.speakers_reported",

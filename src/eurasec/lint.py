@@ -187,9 +187,8 @@ def _speakers_differ(index: Index) -> Found:
         speakers = tuple(spoke.get(session.id, ()))
         if session.speakers_reported not in {None, len(speakers)}:
             names = f" ({', '.join(map(shown, speakers))})" if speakers else ""
-            message = (
-                f"the source counts {session.speakers_reported}, but {len(speakers)} are recorded{names}"
-            )
+            recorded = f"{len(speakers)} {'is' if len(speakers) == 1 else 'are'} recorded{names}"
+            message = f"the source counts {session.speakers_reported}, but {recorded}"
             yield session.id, "speakers_reported", message
 
 
