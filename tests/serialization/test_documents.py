@@ -6,7 +6,7 @@ import io
 import json
 import random
 import sys
-from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -161,10 +161,17 @@ def test_what_is_read_stands_at_the_head_of_the_error() -> None:
 
 
 @pytest.mark.parametrize("data", [None, 5, bytearray(b"{}"), ["{}"]])
-def test_only_bytes_and_strings_are_read(data: object) -> None:
-    read: Callable[[object], Corpus] = loads  # type: ignore[assignment]
+def test_only_bytes_and_strings_are_read(data: Any) -> None:
     with pytest.raises(InvalidValueError, match="neither bytes nor a string"):
-        read(data)
+        loads(data)
+
+
+@pytest.mark.parametrize("given_corpus", [[State(id="a", name="A")], None])
+def test_only_a_corpus_is_written(given_corpus: Any) -> None:
+    with pytest.raises(InvalidValueError, match="is no corpus"):
+        dumps(given_corpus)
+    with pytest.raises(InvalidValueError, match="is no corpus"):
+        dump(given_corpus, io.BytesIO())
 
 
 # ── What is no JSON ─────────────────────────────────────────────────────────
@@ -178,7 +185,7 @@ def test_only_bytes_and_strings_are_read(data: object) -> None:
         (b"{", "line 1, column 2"),
         ('{"format": "eurasec/1",\n "states": [}', "line 2, column 13"),
         (b'{"format": "eurasec/1"} {}', "line 1, column 25"),
-        (b'{"format": "eurasec/1",}', "line 1, column 24"),
+        (b'{"format" "eurasec/1"}', "line 1, column 11"),
         (b'{"format": "\x01"}', "line 1, column 13"),
         (b"\xef\xbb\xbf{}", "$"),
         ("\ufeff{}", "$"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from eurasec.errors import Problem, near_matches, or_list, shown
@@ -53,11 +54,15 @@ def key_problems(
             )
 
 
-def did_you_mean(word: object, allowed: Iterable[str]) -> str:
+def did_you_mean(word: object, allowed: Collection[str]) -> str:
     """Ask whether a word that looks like a misspelt one was meant; empty where none does.
 
     >>> did_you_mean("suport", ["support", "oppose"])
     "did you mean 'support'?"
     """
-    near = near_matches(word, allowed) if isinstance(word, str) else ()
+    near = _near(word, tuple(allowed)) if isinstance(word, str) else ()
     return f"did you mean {or_list(near)}?" if near else ""
+
+
+_near: Final = lru_cache(maxsize=1024)(near_matches)
+"""Who misspells a key does so in every record of a file."""

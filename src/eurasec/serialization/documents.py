@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from eurasec._kinds import KINDS, SESSION, Kind
 from eurasec.corpus import Corpus
-from eurasec.errors import DecodeError, InvalidValueError, Problem
+from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
 from eurasec.serialization._files import PathLike, Readable, Writable, name_of, read_bytes, write_bytes
 from eurasec.serialization._format import FORMAT, KIND_OF, format_problem
 from eurasec.serialization._gathering import gathered
@@ -72,6 +72,9 @@ def dumps(corpus: Corpus) -> bytes:
     Returns:
         The document in UTF-8, with a final newline.
 
+    Raises:
+        InvalidValueError: If it is no corpus.
+
     >>> corpus = loads('{"states": [{"name": "Norland", "id": "norland"}], "format": "eurasec/1"}')
     >>> print(dumps(corpus).decode(), end="")
     {
@@ -95,7 +98,8 @@ def dump(corpus: Corpus, target: PathLike | Writable) -> None:
         target: A path, or a file that is open for writing bytes.
 
     Raises:
-        InvalidValueError: If the target is neither a path nor a file that takes bytes.
+        InvalidValueError: If it is no corpus, or if the target is neither a
+            path nor a file that takes bytes.
         OSError: If the file cannot be written.
 
     >>> import io
@@ -166,10 +170,14 @@ def _section(document: dict[str, object], kind: Kind, problems: list[Problem]) -
 # ── Writing ─────────────────────────────────────────────────────────────────
 
 
-def _lines(corpus: Corpus) -> Iterator[bytes]:
+def _lines(corpus: object) -> Iterator[bytes]:
     """Give the canonical document piece by piece."""
     from eurasec.serialization._converter import unstructured  # noqa: PLC0415 - it loads cattrs
 
+    if not isinstance(corpus, Corpus):
+        wrong = shown(corpus)
+        problem = Problem(path="corpus", message=f"{wrong} is no corpus", rule="type", value=wrong)
+        raise InvalidValueError("document", [problem])
     yield f'{{\n "format": {encoded(FORMAT)}'.encode()
     for record_class, records in groupby(corpus, type):
         yield f',\n "{KIND_OF[record_class].plural}": ['.encode()
