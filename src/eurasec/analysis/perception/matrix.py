@@ -15,12 +15,12 @@ from typing import ClassVar, Final, Literal, TypeAlias
 
 import attrs
 
-from eurasec.analysis._gravity import OwnViews, distinct_trends, gravest, in_word, in_words
 from eurasec.analysis._options import Options
 from eurasec.analysis._scope import Scope
 from eurasec.analysis._tables import number_text
 from eurasec.analysis.balance import Gathering, Side, Standing, mean_of, side_of
 from eurasec.analysis.listing import Listing
+from eurasec.analysis.perception._gravity import OwnViews, distinct_trends, gravest, in_word, in_words
 from eurasec.analysis.voices import ActorLevelWord, Roll, call_the_roll
 from eurasec.corpus import Corpus
 from eurasec.errors import UnknownIdError, near_matches

@@ -26,7 +26,7 @@ from eurasec.analysis._tables import number_text
 from eurasec.analysis.balance import Balance, Outcome, Side, Standing
 from eurasec.analysis.consensus import tallies_of
 from eurasec.analysis.listing import Listing
-from eurasec.analysis.threat_tallies import threat_tallies_of
+from eurasec.analysis.perception.threats import threat_tallies_of
 from eurasec.analysis.voices import ActorLevelWord, Roll, call_the_roll
 from eurasec.conferences import Appearance
 from eurasec.corpus import Corpus

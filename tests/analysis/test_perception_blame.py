@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from debates import FEW, assembly, assessment, debate, imputed, position, statements
-from eurasec.analysis.accusations import Accusation, Ground, Hand, accusations
+from eurasec.analysis.perception.blame import Accusation, Ground, Hand, accusations
 from eurasec.analysis.voices import Basis
 from eurasec.datasets import csto_2022
 from eurasec.errors import InvalidValueError, UnknownIdError

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from debates import FEW, assembly, assessment, debate, imputed, statements
 from eurasec.analysis.balance import Outcome, Side
-from eurasec.analysis.threat_tallies import ThreatTallies, disputed_threats, threat_tally, threats_to
+from eurasec.analysis.perception.threats import ThreatTallies, disputed_threats, threat_tally, threats_to
 from eurasec.datasets import csto_2022
 from eurasec.errors import InvalidValueError, UnknownIdError
 from eurasec.positions import Position

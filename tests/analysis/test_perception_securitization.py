@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from debates import FEW, assembly, assessment, debate, imputed, position, statements
-from eurasec.analysis.securitization import securitizing_moves
+from eurasec.analysis.perception.securitization import securitizing_moves
 from eurasec.corpus import Corpus
 from eurasec.datasets import csto_2022
 from eurasec.errors import UnknownIdError

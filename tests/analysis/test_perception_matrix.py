@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from debates import FEW, assembly, assessment, debate, imputed, statements
 from eurasec.analysis.balance import Side
-from eurasec.analysis.perception import Axis, AxisWord, Perception, perceptions
-from eurasec.analysis.threat_tallies import threat_tally
+from eurasec.analysis.perception.matrix import Axis, AxisWord, Perception, perceptions
+from eurasec.analysis.perception.threats import threat_tally
 from eurasec.corpus import Corpus
 from eurasec.datasets import csto_2022
 from eurasec.errors import InvalidValueError, UnknownIdError

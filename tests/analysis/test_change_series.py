@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from debates import FEW, WORLD, assembly, debate, imputed, position, statements
 from eurasec import Corpus
-from eurasec.analysis.change import Shift, shift, shifts
+from eurasec.analysis.change.series import Shift, shift, shifts
 from eurasec.analysis.consensus import tally
 from eurasec.analysis.voices import ActorLevel
 from eurasec.dates import Answer

@@ -20,11 +20,11 @@ from typing import ClassVar
 
 import attrs
 
-from eurasec.analysis._gravity import OwnViews, distinct_trends, gravest, in_word, in_words
 from eurasec.analysis._options import Options
 from eurasec.analysis._scope import Scope
 from eurasec.analysis.balance import Balance, Balances, Gathering, Side
 from eurasec.analysis.listing import Listing
+from eurasec.analysis.perception._gravity import OwnViews, distinct_trends, gravest, in_word, in_words
 from eurasec.analysis.voices import ActorLevelWord, Roll, call_the_roll
 from eurasec.corpus import Corpus
 from eurasec.selection import Ids, When

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from debates import FEW, WORLD, assembly, assessment, debate, imputed, position, statements
 from eurasec import Conference, Corpus
-from eurasec.analysis.developments import Developments, Fate, compare_conferences
+from eurasec.analysis.change.conferences import Developments, Fate, compare_conferences
 from eurasec.errors import InvalidValueError, UnknownIdError
 from eurasec.positions import Position
 from eurasec.threats import ThreatAssessment
