@@ -6,6 +6,7 @@ import io
 import json
 import random
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -153,7 +154,13 @@ def test_a_file_that_is_open_for_bytes_is_written_and_read() -> None:
     assert load(file) == corpus()
 
 
-def test_what_is_read_stands_at_the_head_of_the_error() -> None:
+def test_what_is_read_stands_at_the_head_of_the_error(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.json"
+    path.touch()
+    with pytest.raises(DecodeError, match=r"corpus\.json: \$: is empty$"):
+        load(path)
+    with path.open("rb") as file, pytest.raises(DecodeError, match=r"corpus\.json: \$: is empty$"):
+        load(file)
     with pytest.raises(DecodeError, match=r"^document: \$: is empty$"):
         loads("")
     with pytest.raises(DecodeError, match=r"^file: \$: is empty$"):

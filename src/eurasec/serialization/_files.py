@@ -47,8 +47,9 @@ def _path_of(place: object) -> str | None:
 
 
 def name_of(place: object) -> str:
-    """Give what errors call a place: its path, or that it is an open file."""
-    return _path_of(place) or "file"
+    """Give what errors call a place: its path, the name that an open file has, or just `file`."""
+    name: object = _path_of(place) or getattr(place, "name", None)
+    return name if isinstance(name, str) else "file"
 
 
 def _wrong(name: str, value: object, message: str) -> InvalidValueError:

@@ -11,9 +11,11 @@ from decimal import Decimal
 from itertools import chain
 from typing import Final, TypeVar, cast
 
+import attrs
+
 from eurasec._fields import LONGEST_DECIMAL, Field, Shape, Value, fields_of, item_of
 from eurasec.errors import InvalidValueError, Problem
-from eurasec.serialization._json import shown_value
+from eurasec.serialization._json import wrong_type
 from eurasec.serialization._keys import key_problems
 
 __all__ = ["DECIMAL", "decimal_of", "holds_decimals", "inspected"]
@@ -35,13 +37,9 @@ def decimal_of(value: object) -> Decimal:
     """Give the number that a string of a file stands for."""
     if type(value) is str and _decimal(value):
         return Decimal(value)
-    wrong = shown_value(value)
-    problem = Problem(
-        path="",
-        message=f"{wrong} is not {DECIMAL.description}",
-        rule=DECIMAL.rule if isinstance(value, str) else "type",
-        value=wrong,
-    )
+    problem = wrong_type("", value, DECIMAL.description)
+    if isinstance(value, str):
+        problem = attrs.evolve(problem, rule=DECIMAL.rule)
     raise InvalidValueError("Decimal", [problem])
 
 
@@ -74,9 +72,7 @@ def inspected(cls: type[V], data: object) -> V:
         InvalidValueError: With all problems, their paths as seen from the record.
     """
     if not isinstance(data, dict):
-        wrong = shown_value(data)
-        problem = Problem(path="", message=f"{wrong} is not an object", rule="type", value=wrong)
-        raise InvalidValueError(cls.__name__, [problem])
+        raise InvalidValueError(cls.__name__, [wrong_type("", data, "an object")])
     members = cast("dict[str, object]", data)
     fields = {field.name: field for field in fields_of(cls)}
     problems = list(key_problems(members, fields, cls.__name__))

@@ -14,7 +14,7 @@ from typing import Final
 
 from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
 
-__all__ = ["Repeated", "decoded", "encoded", "shown_value"]
+__all__ = ["Repeated", "decoded", "encoded", "shown_value", "wrong_type"]
 
 _LF: Final = b"\n"
 
@@ -100,6 +100,16 @@ def shown_value(value: object) -> str:
     ('null', '[1]')
     """
     return encoded(value) if value is None or isinstance(value, bool) else shown(value)
+
+
+def wrong_type(path: str, value: object, wanted: str) -> Problem:
+    """Give the problem that a value of a file is not what is wanted in its place.
+
+    >>> print(wrong_type("$.people", None, "a list"))
+    $.people: null is not a list
+    """
+    wrong = shown_value(value)
+    return Problem(path=path, message=f"{wrong} is not {wanted}", rule="type", value=wrong)
 
 
 class _UnfitTextError(Exception):

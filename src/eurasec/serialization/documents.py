@@ -13,7 +13,7 @@ from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
 from eurasec.serialization._files import PathLike, Readable, Writable, name_of, read_bytes, write_bytes
 from eurasec.serialization._format import FORMAT, KIND_OF, format_problem
 from eurasec.serialization._gathering import gathered
-from eurasec.serialization._json import decoded, encoded, shown_value
+from eurasec.serialization._json import decoded, encoded, wrong_type
 from eurasec.serialization._keys import key_problems
 from eurasec.sources import Record
 
@@ -147,9 +147,7 @@ def _document(data: bytes | str, heading: str) -> dict[str, object]:
     """Give the document as it is, if it is one and its format is known."""
     value = decoded(data, heading)
     if not isinstance(value, dict):
-        wrong = shown_value(value)
-        message = f"{wrong} is not an object"
-        raise DecodeError(heading, [Problem(path="$", message=message, rule="type", value=wrong)])
+        raise DecodeError(heading, [wrong_type("$", value, "an object")])
     document = cast("dict[str, object]", value)
     if problem := format_problem(document):
         raise DecodeError(heading, [problem.below("$")])
@@ -161,9 +159,7 @@ def _section(document: dict[str, object], kind: Kind, problems: list[Problem]) -
     section = document.get(kind.plural, [])
     if isinstance(section, list):
         return cast("list[object]", section)
-    wrong = shown_value(section)
-    problem = Problem(path=f"$.{kind.plural}", message=f"{wrong} is not a list", rule="type", value=wrong)
-    problems.append(problem)
+    problems.append(wrong_type(f"$.{kind.plural}", section, "a list"))
     return []
 
 

@@ -12,7 +12,7 @@ from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
 from eurasec.serialization._files import Lines, PathLike, Writable, lines_in, name_of, write_bytes
 from eurasec.serialization._format import FORMAT, KIND_OF, TYPES, format_problem
 from eurasec.serialization._gathering import gathered
-from eurasec.serialization._json import decoded, encoded, shown_value
+from eurasec.serialization._json import decoded, encoded, shown_value, wrong_type
 from eurasec.serialization._keys import did_you_mean, key_problems
 from eurasec.sources import Record
 
@@ -106,7 +106,6 @@ def dump_lines(records: Iterable[Record], target: PathLike | Writable) -> None:
 
 # ── Reading ─────────────────────────────────────────────────────────────────
 
-
 _BLANKS: Final = b" \t\r\n"
 """What JSON takes for white space."""
 
@@ -146,9 +145,7 @@ def _members(number: int, line: bytes, heading: str) -> dict[str, object]:
     value = decoded(line, heading, root=_root(number), line=number)
     if isinstance(value, dict):
         return cast("dict[str, object]", value)
-    wrong = shown_value(value)
-    problem = Problem(path=_root(number), message=f"{wrong} is not an object", rule="type", value=wrong)
-    raise DecodeError(heading, [problem])
+    raise DecodeError(heading, [wrong_type(_root(number), value, "an object")])
 
 
 def _header_problems(header: dict[str, object]) -> list[Problem]:
