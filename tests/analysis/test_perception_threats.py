@@ -114,10 +114,10 @@ def test_threats_with_the_same_numbers_share_a_place() -> None:
     )
     assert [row.rank for row in threats_to(corpus)] == [1, 1, 3]
     assert str(threats_to(corpus)) == (
-        "  rank  threat         assessors  severity  trend  dismissed  reports  affirmed by\n"
-        "  1     arming-threat  1          –         –      ·          ·        ann\n"
-        "  1     opium-threat   1          –         –      ·          ·        ann\n"
-        "  3     drugs-threat   0          –         –      ·          1"
+        "  rank  threat         for  against  reports  severity  trend  affirmed by\n"
+        "  1     arming-threat  1    ·        ·        –         –      ann\n"
+        "  1     opium-threat   1    ·        ·        –         –      ann\n"
+        "  3     drugs-threat   ·    ·        1        –         –"
     )
 
 

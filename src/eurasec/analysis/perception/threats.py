@@ -141,11 +141,11 @@ class RankedThreat:
         return (
             str(self.rank),
             self.threat,
-            str(self.n_assessors),
-            in_word(tally.severity),
-            in_words(tally.trends),
+            str(self.n_assessors or "·"),
             str(len(tally.dismissed_by) or "·"),
             str(len(tally.reports) or "·"),
+            in_word(tally.severity),
+            in_words(tally.trends),
             ", ".join(tally.affirmed_by),
         )
 
@@ -166,11 +166,11 @@ class ThreatRanking(Listing[RankedThreat]):
     head: ClassVar[tuple[str, ...]] = (
         "rank",
         "threat",
-        "assessors",
+        "for",
+        "against",
+        "reports",
         "severity",
         "trend",
-        "dismissed",
-        "reports",
         "affirmed by",
     )
 
@@ -355,9 +355,9 @@ def threats_to(  # noqa: D417 - the other options are described once, in `threat
     ...     ThreatAssessment(id="a-3", holders=["zas"], threat="terror", verdict="dismissed"),
     ... ])
     >>> print(threats_to(corpus))
-      rank  threat  assessors  severity  trend  dismissed  reports  affirmed by
-      1     drugs   2          –         –      ·          ·        imomi, zas
-      2     terror  1          –         –      1          ·        imomi
+      rank  threat  for  against  reports  severity  trend  affirmed by
+      1     drugs   2    ·        ·        –         –      imomi, zas
+      2     terror  1    1        ·        –         –      imomi
     """
     options = Options("threats_to")
     scope = Scope.of(
