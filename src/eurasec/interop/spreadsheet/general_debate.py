@@ -1,0 +1,262 @@
+"""The list of speakers of the UN General Debate Corpus.
+
+The corpus (A. Baturo, N. Dasandi and S. J. Mikhaylov, Understanding State
+Preferences with Text as Data: Introducing the UN General Debate Corpus,
+Research & Politics 4, 2017) has a sheet `Speakers_by_session`, which tells
+for every session of the General Assembly who spoke for which country, and in
+which post.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+
+from eurasec.actors import Office, Organization, Person, State, Tenure
+from eurasec.conferences import Appearance, Conference, Participant
+from eurasec.corpus import Corpus
+from eurasec.dates import Edtf, parse_edtf
+from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
+from eurasec.interop._folders import PathLike
+from eurasec.interop._naming import Ids
+from eurasec.interop._sheets import SheetRow, read_sheet
+from eurasec.interop.exchange import Imported
+from eurasec.sources import Attribute, Identifier, Record
+from eurasec.vocab import OrganizationKind, ParticipantRole
+
+__all__ = ["from_general_debate"]
+
+_COLUMNS: Final = {
+    "year": "year",
+    "session": "session",
+    "iso code": "code",
+    "country": "country",
+    "name of person speaking": "person",
+    "post": "post",
+}
+_ASSEMBLY: Final = Organization(
+    id="un-general-assembly",
+    name="United Nations General Assembly",
+    kind=OrganizationKind.INTERNATIONAL_ORGANIZATION,
+)
+_SERIES: Final = "General Debate of the United Nations General Assembly"
+_BODIES: Final = frozenset({"EU"})
+"""Codes in the sheet that are those of no state."""
+_year: Final = re.compile("[0-9]{4}").fullmatch
+_session: Final = re.compile("[1-9][0-9]{0,2}").fullmatch
+_iso_3166: Final = re.compile("[A-Z]{3}").fullmatch
+
+
+def from_general_debate(path: PathLike, *, keep_unknown: bool = False) -> Imported:
+    """Make a corpus of a sheet of the speakers in the UN General Debate.
+
+    Every session of the assembly becomes a conference, every country a state
+    (the European Union an organization), every speaker a participant who
+    represents it, and every post an office with a tenure that is attested in
+    the years of the speeches. Persons are told apart by name and country, and
+    countries by their code; other names for it become `other_names`.
+
+    Args:
+        path: The sheet as CSV: Year, Session, ISO Code, Country, Name of
+            Person Speaking, Post.
+        keep_unknown: Whether cells in unknown columns are kept as attributes
+            of the participants.
+
+    Returns:
+        The corpus, and by row and column what is wrong or doubtful. Problems
+        with the rule `doubtful` tell of rows that were taken all the same.
+
+    Raises:
+        DecodeError: If the file is no such sheet.
+        OSError: If it cannot be read.
+    """
+    sheet = read_sheet(
+        path, lambda header: _COLUMNS.get(" ".join(header.casefold().split())), delimiters=",;\t"
+    )
+    missing = [
+        Problem(path="row 1", message=f"has no column {header!r}", rule="required")
+        for header, column in _COLUMNS.items()
+        if column not in sheet.columns
+    ]
+    if missing:
+        raise DecodeError(str(path), missing)
+    debate = _Debate(keep_unknown=keep_unknown)
+    problems = list(sheet.problems)
+    if not keep_unknown:
+        problems += [
+            Problem(path=f"row 1.{header}", message="is left out", rule="column") for header in sheet.strange
+        ]
+    for row in sheet.rows:
+        problems.extend(problem.below(row.place) for problem in debate.take(row))
+    return Imported(corpus=Corpus(debate.records()), problems=tuple(problems))
+
+
+@attrs.define
+class _Country:
+    """A country as the sheet has it.
+
+    Attributes:
+        id: The id of its record.
+        code: Its code, `None` where the code in the sheet is another country's.
+        name: The name that it has first.
+        others: Its further names.
+    """
+
+    id: str
+    code: str | None
+    name: str
+    others: dict[str, None] = attrs.field(factory=dict[str, None])
+
+    def record(self) -> State | Organization:
+        """Give its record."""
+        names = tuple(self.others)
+        if self.code in _BODIES:
+            kind = OrganizationKind.INTERNATIONAL_ORGANIZATION
+            return Organization(
+                id=self.id, name=self.name, short_name=self.code, other_names=names, kind=kind
+            )
+        known = () if self.code is None else (Identifier(scheme=_scheme(self.code), value=self.code),)
+        return State(id=self.id, name=self.name, other_names=names, identifiers=known)
+
+
+def _scheme(code: str) -> str:
+    return "iso3166-1" if _iso_3166(code) else "ungdc"
+
+
+class _Debate:
+    """What the rows of a sheet tell so far."""
+
+    def __init__(self, *, keep_unknown: bool) -> None:
+        self._keep_unknown = keep_unknown
+        self._ids = Ids([_ASSEMBLY.id])
+        self._countries: dict[str, _Country] = {}
+        self._without_code: dict[str, _Country] = {}
+        self._by_name: dict[str, _Country] = {}
+        self._spoke: dict[tuple[str, str], tuple[str, int]] = {}
+        self._people: dict[tuple[str, str], Person] = {}
+        self._offices: dict[tuple[str, str], Office] = {}
+        self._tenures: dict[tuple[str, str], dict[Edtf, None]] = {}
+        self._conferences: dict[str, Conference] = {}
+        self._participants: dict[tuple[str, str], Participant] = {}
+
+    def take(self, row: SheetRow) -> list[Problem]:
+        """Keep what a row tells, or nothing of it; give what is wrong or doubtful."""
+        if problems := list(_problems_of(row)):
+            return problems
+        year, session = parse_edtf(row.cells["year"]), row.cells["session"]
+        country = self._country(row, session, problems)
+        person = self._person(row.cells["person"], country)
+        conference = self._conference(session, year)
+        if (person, conference) in self._participants:
+            message = f"{shown(row.cells['person'])} has spoken in this session before, and that row is kept"
+            return [*problems, _problem("person", message, "doubtful")]
+        post = row.get("post")
+        offices = () if post is None else (self._office(post, country, person, year),)
+        others = row.others if self._keep_unknown else ()
+        self._participants[person, conference] = Participant(
+            id=self._ids.of(f"{conference} {person}", "participant"),
+            person=person,
+            conference=conference,
+            appearances=(Appearance(roles=(ParticipantRole.SPEAKER,)),),
+            offices=offices,
+            represents=country.id,
+            attributes=tuple(Attribute(name=title, value=cell) for title, cell in others),
+        )
+        return problems
+
+    def _country(self, row: SheetRow, session: str, problems: list[Problem]) -> _Country:
+        """Give the country of a row: that of its code, unless another one has spoken under it."""
+        code, name = row.cells["code"], row.cells["country"]
+        country = self._countries.get(code)
+        if country is None:
+            country = self._countries[code] = self._new_country(code, name)
+        spoke_as, number = self._spoke.setdefault((code, session), (name, row.number))
+        if spoke_as != name:
+            message = f"{shown(code)} is the code of {shown(spoke_as)} in row {number}"
+            problems.append(_problem("code", message, "doubtful"))
+            known = self._by_name.get(name)
+            return self._beside(name) if known is None or known is country else known
+        if name != country.name:
+            country.others[name] = None
+        return country
+
+    def _beside(self, name: str) -> _Country:
+        """Give a country whose code in the sheet is that of another one."""
+        if name not in self._without_code:
+            self._without_code[name] = self._new_country(None, name)
+        return self._without_code[name]
+
+    def _new_country(self, code: str | None, name: str) -> _Country:
+        kind = "organization" if code in _BODIES else "state"
+        country = _Country(self._ids.of(name, kind), code, name)
+        self._by_name.setdefault(name, country)
+        return country
+
+    def _person(self, name: str, country: _Country) -> str:
+        key = (name, country.id)
+        if key not in self._people:
+            home = country.id if country.code not in _BODIES else None
+            self._people[key] = Person(id=self._ids.of(name, "person"), name=name, country=home)
+        return self._people[key].id
+
+    def _conference(self, session: str, year: Edtf) -> str:
+        if session not in self._conferences:
+            self._conferences[session] = Conference(
+                id=self._ids.single(f"un-general-debate-{session}"),
+                title=f"{_SERIES}, session {session}",
+                edition=int(session),
+                period=year,
+                series=_SERIES,
+                organizers=(_ASSEMBLY.id,),
+            )
+        return self._conferences[session].id
+
+    def _office(self, post: str, country: _Country, person: str, year: Edtf) -> str:
+        key = (post, country.id)
+        if key not in self._offices:
+            id = self._ids.of(f"{post} {country.name}", "office")
+            if country.code in _BODIES:
+                self._offices[key] = Office(id=id, title=post, organization=country.id)
+            else:
+                self._offices[key] = Office(id=id, title=post, state=country.id)
+        office = self._offices[key].id
+        self._tenures.setdefault((person, office), {})[year] = None
+        return office
+
+    def records(self) -> Iterator[Record]:
+        """Give all records."""
+        yield _ASSEMBLY
+        for country in (*self._countries.values(), *self._without_code.values()):
+            yield country.record()
+        yield from self._people.values()
+        yield from self._offices.values()
+        for (person, office), years in self._tenures.items():
+            id = self._ids.of(f"{person} {office}", "tenure")
+            yield Tenure(id=id, person=person, office=office, attested=tuple(years))
+        yield from self._conferences.values()
+        yield from self._participants.values()
+
+
+# ── What is wrong with a row ────────────────────────────────────────────────
+
+
+def _problems_of(row: SheetRow) -> Iterator[Problem]:
+    for column in ("year", "session", "code", "country", "person"):
+        if row.get(column) is None:
+            yield _problem(column, "is missing", "required")
+    for column, matches in (("year", _year), ("session", _session)):
+        cell = row.get(column)
+        if cell is not None and not matches(cell):
+            yield _problem(column, f"{shown(cell)} is no {column}", "number")
+    for column, cell in (*row.cells.items(), *row.others):
+        try:
+            Attribute(name="cell", value=cell)
+        except InvalidValueError as error:
+            yield attrs.evolve(error.problems[0], path=column)
+
+
+def _problem(path: str, message: str, rule: str) -> Problem:
+    return Problem(path=path, message=message, rule=rule)
