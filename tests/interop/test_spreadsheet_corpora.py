@@ -102,9 +102,13 @@ def test_a_name_that_the_code_had_before_is_a_country_of_its_own_beside_it(tmp_p
         "2003,58,XYZ,Upland,Ana Kos,",
         "2004,59,XYZ,Downland,Luz Paz,",
         "2004,59,XYZ,Upland,Ana Kos,",
+        "2004,59,XYZ,Upland,Eva Lah,",
     )
-    assert told(imported) == ["row 4.code: 'XYZ' is the code of 'Downland' in row 3"]
-    assert len(imported.corpus.participants.where(conference="un-general-debate-59")) == 2
+    assert told(imported) == [
+        f"row {number}.code: 'XYZ' is the code of 'Downland' in row 3" for number in (4, 5)
+    ]
+    represented = imported.corpus.participants.where(conference="un-general-debate-59").count_by("represents")
+    assert sorted(represented.values()) == [1, 2]
 
 
 def test_who_speaks_twice_in_a_session_is_told(tmp_path: Path) -> None:
