@@ -286,6 +286,7 @@ def test_no_number_tells_the_strength_where_one_side_is_known_from_reports_alone
     assert balance("+ +", "some -").strength is None
     assert balance("+ +", "divided m").strength is None
     assert balance("", "divided m").strength is None
+    assert balance("+ +", "most +", "some -").strength is None
     assert balance("+ -", "divided m").strength == 1.0
     assert balance("+ +").strength == 0.0
 

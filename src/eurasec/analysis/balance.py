@@ -41,11 +41,11 @@ article 161(8)(e). *Unanimity* is that all affirm. Both are told of rejection as
 of support, so that it does not matter how a proposition is worded; `side` tells
 which it is.
 
-**How strongly** it is contested: 1 − |Σ s| / Σ |s|, over the scores s of all who
+**How strongly** it is contested: `1 − |Σ s| / Σ |s|`, over the scores s of all who
 take a side; 0 where all are on one side, 1 where both sides weigh the same. If
-nobody qualifies a stance, it is 1 − |p − n| / (p + n) = 2 min(p, n) / (p + n) for
-p actors for and n against, which is one minus the index of cohesion of S. A.
-Rice (Political Science Quarterly 40, 1925, pp. 60–72).
+nobody qualifies a stance, it is `1 − |p − n| / (p + n)`, or `2 min(p, n) / (p + n)`,
+for p actors for and n against: one minus the index of cohesion of S. A. Rice
+(Political Science Quarterly 40, 1925, pp. 60–72).
 """
 
 from __future__ import annotations
@@ -297,7 +297,7 @@ class Balance(ABC):
     def strength(self) -> float | None:
         """How strongly it is contested, from 0 to 1, by the formula of the module.
 
-        `None` if no actor takes a side, and if it is contested though all
+        `None` if no actor takes a side, and if it is disputed though all
         counted actors are on one side: then the other is known from reports
         alone, and no number tells its weight.
         """
@@ -305,7 +305,7 @@ class Balance(ABC):
         if not scores:
             return None
         strength = 1 - abs(sum(scores, Fraction())) / sum(map(abs, scores), Fraction())
-        return None if not strength and self.outcome is Outcome.CONTESTED else float(strength)
+        return None if not strength and self.disputed else float(strength)
 
     @property
     def outcome(self) -> Outcome:
