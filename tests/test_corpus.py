@@ -98,6 +98,11 @@ def test_a_corpus_survives_pickling_and_copying(forum: Corpus) -> None:
     assert copy.deepcopy(forum) == forum
 
 
+def test_a_selection_leads_back_to_its_corpus(forum: Corpus) -> None:
+    assert Corpus.of(forum.people) == forum
+    assert Corpus.of(forum.statements[:0]).people == forum.people
+
+
 def test_a_corpus_says_at_a_glance_how_much_it_holds(forum: Corpus) -> None:
     expected = "<Corpus: 2 conferences, 3 participants, 4 positions, 2 threats, 2 assessments>"
     assert repr(forum) == expected

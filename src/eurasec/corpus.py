@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 import attrs
 
@@ -75,6 +75,13 @@ class InForce(Generic[T]):
         return self.answer.certain
 
 
+class _Selected(Protocol):
+    """A selection of any kind of record."""
+
+    @property
+    def _index(self) -> Index: ...
+
+
 @attrs.frozen(init=False, eq=False, repr=False, order=False)
 class Corpus:
     """All records together: unique ids, references that lead somewhere, no contradictions.
@@ -117,6 +124,23 @@ class Corpus:
         if problems:
             raise CorpusError("corpus", problems)
         object.__setattr__(self, "_index", Index(by_id))
+
+    @classmethod
+    def of(cls, selection: _Selected) -> Corpus:
+        """Give the corpus to which a selection belongs.
+
+        Args:
+            selection: Any selection, an empty one too.
+
+        >>> from eurasec import Person
+        >>> corpus = Corpus([Person(id="zas", name="Stanislav Zas")])
+        >>> Corpus.of(corpus.people) == corpus
+        True
+        """
+        corpus = cls.__new__(cls)
+        index = selection._index  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - a corpus made it
+        object.__setattr__(corpus, "_index", index)
+        return corpus
 
     # ── Records ─────────────────────────────────────────────────────────────
 
