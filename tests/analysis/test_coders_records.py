@@ -361,9 +361,19 @@ def test_a_table_prints_with_dashes_where_there_is_no_number() -> None:
         two_coders(), variables=["stance", "severity"], bootstrap=Bootstrap(seed=1, draws=40)
     )
     head, stance, severity = str(table).splitlines()
-    assert head.startswith("variable  level    parts  values  agreement  Cohen  Fleiss  alpha  interval")
+    assert " ".join(head.split()) == (
+        "variable level parts values agreement Cohen Fleiss alpha interval to settle"
+    )
     assert stance.split()[:8] == ["stance", "ordinal", "2", "4", "0.500", "0.000", "–", "0.000"]
     assert severity.split() == ["severity", "ordinal", "0", "0", "–", "–", "–", "–", "–", "0"]
+
+
+def test_a_table_is_reached_by_place_and_by_name_and_says_how_long_it_is() -> None:
+    table = agreement_by_variable(two_coders(), variables=["stance", "act"])
+    assert repr(table) == "<AgreementTable: 2 variables>"
+    assert table[1] is table["act"]
+    assert list(table[:1]) == [table["stance"]]
+    assert repr(table[:1]) == "<AgreementTable: 1 variable>"
 
 
 def test_a_table_converts_to_flat_rows() -> None:

@@ -14,6 +14,7 @@ from typing import TypeGuard
 
 import attrs
 
+from eurasec.analysis._tables import many, table_text
 from eurasec.errors import InvalidValueError, Problem, UnknownIdError, near_matches, shown
 
 __all__ = ["CodedValue", "Disagreement", "ReliabilityData"]
@@ -197,8 +198,8 @@ class ReliabilityData:
     <ReliabilityData: 3 values, 2 units, 2 coders>
     >>> print(data)
     unit  ab  cd
-    u1    1   2
-    u2    3   ·
+    u1     1   2
+    u2     3   ·
     """
 
     values: tuple[CodedValue, ...] = attrs.field(converter=_in_order)
@@ -321,9 +322,9 @@ class ReliabilityData:
         """Give the size of the table."""
         what = f" {self.variable}:" if self.variable else ":"
         sizes = (
-            counted(len(self.values), "value"),
-            counted(len(self.units), "unit"),
-            counted(len(self.coders), "coder"),
+            many(len(self.values), "value"),
+            many(len(self.units), "unit"),
+            many(len(self.coders), "coder"),
         )
         return f"<ReliabilityData{what} {', '.join(sizes)}>"
 
@@ -335,21 +336,4 @@ class ReliabilityData:
             said = {value.coder: written(value.value) for value in values}
             unit = place_name(values[0].unit, values[0].part)
             rows.append((unit, *(said.get(coder, "·") for coder in coders)))
-        return table(rows)
-
-
-def counted(number: int, noun: str) -> str:
-    """Write a number with its noun.
-
-    >>> counted(1, "unit"), counted(2, "unit")
-    ('1 unit', '2 units')
-    """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def table(rows: Sequence[Sequence[str]]) -> str:
-    """Write rows of texts in columns that start below one another."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
+        return table_text(rows)

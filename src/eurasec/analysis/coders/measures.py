@@ -43,6 +43,7 @@ from typing import Generic, cast
 import attrs
 
 from eurasec.analysis._options import Options
+from eurasec.analysis._tables import many
 from eurasec.analysis.coders._coincidences import (
     Disagreements,
     P,
@@ -58,7 +59,7 @@ from eurasec.analysis.coders._coincidences import (
     fleiss,
     pairs,
 )
-from eurasec.analysis.coders.data import CodedValue, ReliabilityData, counted, place_name, written
+from eurasec.analysis.coders.data import CodedValue, ReliabilityData, place_name, written
 from eurasec.errors import InvalidValueError, Problem, shown
 from eurasec.vocab import Severity, Stance, Verdict, Word
 
@@ -262,10 +263,10 @@ class Agreement:
         what = f"{name} of {self.variable}" if self.variable else name
         value = f"undefined: {self.undefined}" if self.value is None else f"{self.value:.3f}"
         kind = f"{self.weights} weights" if self.weights else self.level
-        parts = f"{counted(self.n_parts, 'part')} of " if self.n_parts != self.n_units else ""
+        parts = f"{many(self.n_parts, 'part')} of " if self.n_parts != self.n_units else ""
         rests = (
-            f"{counted(self.n_values, 'value')} by {counted(len(self.coders), 'coder')}"
-            f" on {parts}{counted(self.n_units, 'unit')}"
+            f"{many(self.n_values, 'value')} by {many(len(self.coders), 'coder')}"
+            f" on {parts}{many(self.n_units, 'unit')}"
         )
         left_out = f"; {self.n_unplaced} without a place left out" if self.n_unplaced else ""
         interval = f"; {self.interval}" if self.interval else ""
@@ -572,7 +573,7 @@ def cohens_kappa(
     options = Options("cohens_kappa")
     if len(data.coders) != 2:  # noqa: PLR2004 - two, as its definition says
         message = (
-            f"there are {counted(len(data.coders), 'coder')}, and not two; of_coders() gives the data of two"
+            f"there are {many(len(data.coders), 'coder')}, and not two; of_coders() gives the data of two"
         )
         options.wrong("values", message, rule="two-coders")
     weighted = None if weights is None else options.word("weights", weights, Weights, what="way to weigh")
@@ -622,7 +623,7 @@ def fleiss_kappa(
     if not skip_incomplete:
         for cell in data.by_unit():
             if len(cell) < most:
-                message = f"has {counted(len(cell), 'value')}, where others have {most}"
+                message = f"has {many(len(cell), 'value')}, where others have {most}"
                 options.wrong(place_name(cell[0].unit, cell[0].part), message, rule="same-number")
     options.judge()
     compared = _compared(data, _Scales(data, options).nominal(), _pattern, least=max(most, 2))

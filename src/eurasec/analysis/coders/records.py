@@ -39,12 +39,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import Final, cast
+from typing import ClassVar, Final, Self, cast, overload
 
 import attrs
 
 from eurasec.analysis._options import Options
-from eurasec.analysis.coders.data import CodedValue, Disagreement, ReliabilityData, is_set, table
+from eurasec.analysis._tables import table_text
+from eurasec.analysis.coders.data import CodedValue, Disagreement, ReliabilityData, is_set
 from eurasec.analysis.coders.measures import (
     Agreement,
     Bootstrap,
@@ -55,6 +56,7 @@ from eurasec.analysis.coders.measures import (
     krippendorff_alpha,
     percentage_agreement,
 )
+from eurasec.analysis.listing import Listing
 from eurasec.errors import UnknownIdError, near_matches, shown
 from eurasec.positions import Position
 from eurasec.sources import Record
@@ -345,11 +347,11 @@ def coded_values(
     ...     position("p-3", "cd", "growth", "neutral"),
     ... ]
     >>> print(coded_values(records, variable="topic"))
-    unit  ab               cd
+    unit               ab        cd
     u1    {drugs, growth}  {growth}
     >>> print(coded_values(records, variable="stance"))
-    unit         ab       cd
-    u1 [drugs]   support  ·
+    unit              ab       cd
+    u1 [drugs]   support        ·
     u1 [growth]  support  neutral
     """
     options = Options("coded_values")
@@ -481,78 +483,67 @@ class VariableAgreement:
             "alpha_high": interval.high if interval else None,
         }
 
+    def cells(self) -> tuple[str, ...]:
+        """Give what a table shows of it."""
+        interval = self.alpha.interval
+        return (
+            self.variable.value,
+            self.alpha.level.value,
+            str(self.percentage.n_parts),
+            str(self.percentage.n_values),
+            *(_number(each) for each in (self.percentage, self.cohen, self.fleiss, self.alpha)),
+            f"{interval.low:.3f} to {interval.high:.3f}" if interval else "–",
+            str(self.n_disagreements),
+        )
+
 
 def _number(agreement: Agreement | None) -> str:
     return "–" if agreement is None or agreement.value is None else f"{agreement.value:.3f}"
 
 
-@attrs.frozen
-class AgreementTable:
-    """How far coders agree on several variables.
+@attrs.frozen(repr=False)
+class AgreementTable(Listing[VariableAgreement]):
+    """How far coders agree on several variables; each is reached by its name, or by its place.
 
     Attributes:
         rows: A row for each variable.
     """
 
-    rows: tuple[VariableAgreement, ...]
+    noun: ClassVar[tuple[str, str]] = ("variable", "variables")
+    head: ClassVar[tuple[str, ...]] = (
+        "variable",
+        "level",
+        "parts",
+        "values",
+        "agreement",
+        "Cohen",
+        "Fleiss",
+        "alpha",
+        "interval",
+        "to settle",
+    )
 
-    def __len__(self) -> int:
-        """Give the number of variables."""
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[VariableAgreement]:
-        """Give the rows."""
-        return iter(self.rows)
-
-    def __getitem__(self, variable: Variable | str) -> VariableAgreement:
-        """Give the row of a variable.
+    @overload
+    def __getitem__(self, key: int | str) -> VariableAgreement: ...
+    @overload
+    def __getitem__(self, key: slice) -> Self: ...
+    def __getitem__(self, key: int | str | slice) -> VariableAgreement | Self:
+        """Give the row of a variable, or at a place, or those of a slice.
 
         Raises:
-            UnknownIdError: There is no row of it.
+            UnknownIdError: There is no row of that variable; with near matches.
+            IndexError: The place is out of range.
         """
+        if not isinstance(key, str):
+            return super().__getitem__(key)
         for row in self.rows:
-            if row.variable == variable:
+            if row.variable.value == key:
                 return row
-        raise UnknownIdError(
-            "variable", variable, near_matches(variable, [row.variable.value for row in self.rows])
-        )
-
-    def to_dicts(self) -> list[dict[str, object]]:
-        """Give the rows as flat dicts, for a table of any sort."""
-        return [row.to_dict() for row in self.rows]
+        raise UnknownIdError("variable", key, near_matches(key, [row.variable.value for row in self.rows]))
 
     def __str__(self) -> str:
         """Give a table; a dash stands where a measure has no value or cannot be taken."""
-        head = (
-            "variable",
-            "level",
-            "parts",
-            "values",
-            "agreement",
-            "Cohen",
-            "Fleiss",
-            "alpha",
-            "interval",
-            "to settle",
-        )
-        rows = [
-            (
-                row.variable.value,
-                row.alpha.level.value,
-                str(row.percentage.n_parts),
-                str(row.percentage.n_values),
-                _number(row.percentage),
-                _number(row.cohen),
-                _number(row.fleiss),
-                _number(row.alpha),
-                f"{row.alpha.interval.low:.3f} to {row.alpha.interval.high:.3f}"
-                if row.alpha.interval
-                else "–",
-                str(row.n_disagreements),
-            )
-            for row in self.rows
-        ]
-        return table([head, *rows])
+        return table_text([self.head, *(row.cells() for row in self.rows)])
 
 
 def _agreements(data: ReliabilityData, variable: Variable, bootstrap: Bootstrap | None) -> VariableAgreement:
@@ -615,9 +606,9 @@ def agreement_by_variable(
     ...     for unit, stance in zip(("u1", "u2"), stances)
     ... ]
     >>> print(agreement_by_variable(records, variables=["topic", "stance"]))
-    variable  level    parts  values  agreement  Cohen  Fleiss  alpha  interval  to settle
-    topic     nominal  2      4       1.000      –      –       –      –         0
-    stance    ordinal  2      4       0.500      0.333  0.200   0.833  –         1
+    variable    level  parts  values  agreement  Cohen  Fleiss  alpha  interval  to settle
+    topic     nominal      2       4      1.000      –       –      –         –          0
+    stance    ordinal      2       4      0.500  0.333   0.200  0.833         –          1
     """
     options = Options("agreement_by_variable")
     chosen = list(Variable) if variables is None else _listed(options, variables)
