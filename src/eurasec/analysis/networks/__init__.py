@@ -1,5 +1,19 @@
 """Networks of discourse network analysis: actors over topics, topics over actors, actors by topics.
 
+They are made of statement rows (`Row`) from whatever source, or of a corpus or a
+selection of its statements, which `rows_of` reads as rows. `one_mode` and
+`two_mode` make networks, `polarization` tells how divided topics are.
+
+>>> from eurasec.datasets import csto_2022
+>>> corpus = csto_2022()
+>>> network = one_mode(rows_of(corpus.assessments, by="person"), aggregation="congruence")
+>>> for edge in network.edges():
+...     print(edge.source, edge.target, edge.weight, edge.statements)
+aleinik zas 1.0 ('a-15', 'a-12')
+imomi niyazaliev 1.0 ('a-22',)
+imomi zas 2.0 ('a-03', 'a-05', 'a-07', 'a-10')
+rakhimov sultanov 0.25 ('a-24', 'a-28')
+
 Let n[i, j, k] be the number of statements that count of node i on topic j with
 the qualifier on level v_k, n_ij· that on all levels, N_i that of all statements
 of i, and R the length of the qualifier's scale: the greatest minus the least
@@ -65,20 +79,29 @@ from eurasec.analysis.networks._weights import (
     TwoModeAggregation,
     TwoModeNormalization,
 )
+from eurasec.analysis.networks.discourse import (
+    Coded,
+    QualifierKind,
+    QualifierKindWord,
+    Said,
+    StatementRows,
+    rows_of,
+)
 from eurasec.analysis.networks.modes import OneModeNetwork, Part, TwoModeNetwork, one_mode, two_mode
 from eurasec.analysis.networks.network import Edge, Network, NodeKind, NodeKindWord
 from eurasec.analysis.networks.polarization import Polarization, Score, TopicPolarization, polarization
-from eurasec.analysis.networks.rows import Id, Moment, Qualifier, Row
+from eurasec.analysis.networks.rows import DayOrTime, Id, Qualifier, Row
 from eurasec.analysis.networks.windows import Period, PeriodWord, Window, WindowUnit, WindowUnitWord
 
 __all__ = [
     "Aggregation",
     "Choice",
+    "Coded",
+    "DayOrTime",
     "Duplicates",
     "DuplicatesWord",
     "Edge",
     "Id",
-    "Moment",
     "Network",
     "NodeKind",
     "NodeKindWord",
@@ -91,8 +114,12 @@ __all__ = [
     "PeriodWord",
     "Polarization",
     "Qualifier",
+    "QualifierKind",
+    "QualifierKindWord",
     "Row",
+    "Said",
     "Score",
+    "StatementRows",
     "TopicPolarization",
     "TwoModeAggregation",
     "TwoModeNetwork",
@@ -102,5 +129,6 @@ __all__ = [
     "WindowUnitWord",
     "one_mode",
     "polarization",
+    "rows_of",
     "two_mode",
 ]

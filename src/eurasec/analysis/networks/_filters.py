@@ -21,11 +21,12 @@ import attrs
 
 from eurasec.analysis._options import Options, did_you_mean
 from eurasec.analysis.networks._scales import IGNORED, Scale, is_known, judge_ends, scale_of, utf16
+from eurasec.analysis.networks.discourse import Said, as_rows, scale_in
 from eurasec.analysis.networks.rows import (
     FIRST_MOMENT,
     LAST_MOMENT,
     VARIABLES,
-    Moment,
+    DayOrTime,
     Qualifier,
     Row,
     first_moment,
@@ -91,7 +92,7 @@ def _units_of_time(rows: Sequence[Row], duplicates: Duplicates) -> list[Hashable
     units: list[Hashable] = []
     imprecise: list[Row] = []
     for row in rows:
-        unit = None if row.earliest is None else unit_of(row.earliest)
+        unit = None if row.earliest is None or row.doubtful else unit_of(row.earliest)
         if unit is None or row.latest is None or unit_of(row.latest) != unit:
             imprecise.append(row)
         else:
@@ -188,7 +189,7 @@ class _Sieve:
 
         return _Sieve(chosen(self.exclude), chosen(self.only))
 
-    def passed(self, rows: list[Row]) -> list[Row]:
+    def passed(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Give the rows that pass, in their order."""
         for variable, values in self.exclude.items():
             rows = [row for row in rows if _value_of(row, variable) not in values]
@@ -225,7 +226,7 @@ def sorted_labels(labels: Iterable[str]) -> tuple[str, ...]:
 
 
 def counted(
-    rows: Iterable[Row],
+    statements: Said,
     options: Options,
     *,
     qualified: bool,
@@ -233,18 +234,19 @@ def counted(
     duplicates: DuplicatesWord,
     exclude: Choice | None,
     only: Choice | None,
-    since: Moment | None,
-    until: Moment | None,
+    since: DayOrTime | None,
+    until: DayOrTime | None,
     possibly: bool,
     judge: Callable[[Scale], None],
 ) -> Counted:
     """Judge all options of a call, then find the rows that count.
 
     Args:
-        rows: The rows.
+        statements: The rows, or what they are read from.
         options: What is already known to be wrong with the call.
         qualified: Whether the qualifier matters.
-        scale: The ends of its scale; else the least and the greatest value of all rows.
+        scale: The ends of its scale; else those that the rows bring with them,
+            else the least and the greatest value of all rows.
         duplicates: How often the same may count.
         exclude: Values to leave out, by variable.
         only: Values to let in alone, by variable.
@@ -258,15 +260,15 @@ def counted(
         ImpreciseDateError: Duplicates are counted by a unit of time, and a
             date is not precise enough for it.
     """
-    given = list(rows)
+    given = as_rows(statements)
     strangers = [each for each in given if not isinstance(each, Row)]  # pyright: ignore[reportUnnecessaryIsInstance] - untyped callers
     if strangers:
-        options.wrong("rows", f"{shown(strangers[0])} is no Row", rule="type", value=strangers[0])
+        options.wrong("statements", f"{shown(strangers[0])} is no Row", rule="type", value=strangers[0])
         options.judge()
     word = options.word("duplicates", duplicates, Duplicates, what="way to count duplicates")
     options.flag("possibly", possibly)
     window = _range(since, until, options)
-    ends = judge_ends(scale, options)
+    ends = judge_ends(scale_in(given, scale), options)
     measure = scale_of((row.qualifier for row in given), ends, options) if qualified else IGNORED
     judge(measure)
     sieve = _Sieve(_chosen("exclude", exclude, given, options), _chosen("only", only, given, options))
@@ -289,7 +291,7 @@ def counted(
 
 
 def _range(
-    since: Moment | None, until: Moment | None, options: Options
+    since: DayOrTime | None, until: DayOrTime | None, options: Options
 ) -> tuple[dt.datetime, dt.datetime] | None:
     """Give the range of dates, `None` if everything is in range."""
     for path, moment in (("since", since), ("until", until)):

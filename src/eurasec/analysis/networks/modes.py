@@ -6,7 +6,7 @@ The formulas stand at the head of `eurasec.analysis.networks`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import attrs
 
@@ -31,8 +31,9 @@ from eurasec.analysis.networks._weights import (
     one_mode_sums,
     stands_behind,
 )
+from eurasec.analysis.networks.discourse import Said
 from eurasec.analysis.networks.network import Network, NodeKind, NodeKindWord, Recipe, network_of
-from eurasec.analysis.networks.rows import Id, Moment, Row
+from eurasec.analysis.networks.rows import DayOrTime, Id
 
 __all__ = ["OneModeNetwork", "Part", "TwoModeNetwork", "one_mode", "two_mode"]
 
@@ -59,6 +60,7 @@ class Part:
 class OneModeNetwork(Network):
     """Who stands how near to whom: a symmetric matrix of actors over topics, or of topics over actors.
 
+    >>> from eurasec.analysis.networks import Row
     >>> rows = [
     ...     Row("Org A", "Topic 1", qualifier=True, id=1),
     ...     Row("Org B", "Topic 1", qualifier=True, id=2),
@@ -103,6 +105,7 @@ class OneModeNetwork(Network):
         Raises:
             UnknownIdError: A label is not there.
 
+        >>> from eurasec.analysis.networks import Row
         >>> rows = [
         ...     Row("Org A", "Topic 1", qualifier=True, id=1),
         ...     Row("Org B", "Topic 1", qualifier=True, id=2),
@@ -171,7 +174,7 @@ class OneModeNetwork(Network):
 
 
 def one_mode(
-    rows: Iterable[Row],
+    statements: Said,
     *,
     aggregation: OneModeAggregation = "ignore",
     normalization: OneModeNormalization = "none",
@@ -180,8 +183,8 @@ def one_mode(
     duplicates: DuplicatesWord = "all",
     exclude: Choice | None = None,
     only: Choice | None = None,
-    since: Moment | None = None,
-    until: Moment | None = None,
+    since: DayOrTime | None = None,
+    until: DayOrTime | None = None,
     possibly: bool = False,
     isolates: bool = False,
 ) -> OneModeNetwork:
@@ -193,7 +196,8 @@ def one_mode(
     that is known; duplicates.
 
     Args:
-        rows: The statements, in any order.
+        statements: Rows in any order; or a corpus or a selection of its
+            statements, whose rows are those of `rows_of`.
         aggregation: What is made of the statements of two nodes.
         normalization: By what that is divided.
         nodes: Whether actors or topics are the nodes.
@@ -220,6 +224,7 @@ def one_mode(
         ImpreciseDateError: Duplicates are counted by week, month or year, and
             a date may lie in several.
 
+    >>> from eurasec.analysis.networks import Row
     >>> rows = [
     ...     Row("Org A", "Topic 1", qualifier=1, id=1),
     ...     Row("Org B", "Topic 1", qualifier=-0.5, id=2),
@@ -235,7 +240,7 @@ def one_mode(
     kind = options.word("nodes", nodes, NodeKind, what="kind of node")
     options.flag("isolates", isolates)
     counting = counted(
-        rows,
+        statements,
         options,
         qualified=chosen is not Aggregation.IGNORE,
         scale=scale,
@@ -267,6 +272,7 @@ def one_mode(
 class TwoModeNetwork(Network):
     """Who speaks of what, and how: a matrix of actors by topics.
 
+    >>> from eurasec.analysis.networks import Row
     >>> rows = [
     ...     Row("Org A", "Topic 1", qualifier=True, id=1),
     ...     Row("Org A", "Topic 1", qualifier=False, id=2),
@@ -318,7 +324,7 @@ class TwoModeNetwork(Network):
 
 
 def two_mode(
-    rows: Iterable[Row],
+    statements: Said,
     *,
     aggregation: TwoModeAggregation = "ignore",
     normalization: TwoModeNormalization = "none",
@@ -326,8 +332,8 @@ def two_mode(
     duplicates: DuplicatesWord = "all",
     exclude: Choice | None = None,
     only: Choice | None = None,
-    since: Moment | None = None,
-    until: Moment | None = None,
+    since: DayOrTime | None = None,
+    until: DayOrTime | None = None,
     possibly: bool = False,
     isolates: bool = False,
 ) -> TwoModeNetwork:
@@ -337,7 +343,8 @@ def two_mode(
     in `one_mode`.
 
     Args:
-        rows: The statements, in any order.
+        statements: Rows in any order; or a corpus or a selection of its
+            statements, whose rows are those of `rows_of`.
         aggregation: What is made of the statements of an actor on a topic.
         normalization: By what that is divided.
         scale: The lowest and the highest value of a numeric qualifier; values
@@ -360,6 +367,7 @@ def two_mode(
         ImpreciseDateError: Duplicates are counted by week, month or year, and
             a date may lie in several.
 
+    >>> from eurasec.analysis.networks import Row
     >>> rows = [
     ...     Row("Org A", "Topic 1", qualifier=True, id=1),
     ...     Row("Org A", "Topic 1", qualifier=False, id=2),
@@ -374,7 +382,7 @@ def two_mode(
     )
     options.flag("isolates", isolates)
     counting = counted(
-        rows,
+        statements,
         options,
         qualified=chosen is not Aggregation.IGNORE,
         scale=scale,

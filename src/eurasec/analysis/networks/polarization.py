@@ -34,7 +34,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
@@ -42,7 +42,8 @@ from eurasec.analysis._options import Options, did_you_mean
 from eurasec.analysis._tables import many, number_text, table_text
 from eurasec.analysis.networks._filters import Choice, DuplicatesWord, counted, sorted_labels
 from eurasec.analysis.networks._scales import Kind, Scale
-from eurasec.analysis.networks.rows import Id, Moment, Row
+from eurasec.analysis.networks.discourse import Said, as_rows
+from eurasec.analysis.networks.rows import DayOrTime, Id, Row
 from eurasec.errors import shown
 
 __all__ = ["Polarization", "Score", "TopicPolarization", "polarization"]
@@ -139,7 +140,7 @@ class Polarization:
 
 
 def polarization(
-    rows: Iterable[Row],
+    statements: Said,
     *,
     camps: Mapping[str, Collection[str]] | None = None,
     scale: tuple[float, float] | None = None,
@@ -147,8 +148,8 @@ def polarization(
     duplicates: DuplicatesWord = "all",
     exclude: Choice | None = None,
     only: Choice | None = None,
-    since: Moment | None = None,
-    until: Moment | None = None,
+    since: DayOrTime | None = None,
+    until: DayOrTime | None = None,
     possibly: bool = False,
 ) -> Polarization:
     """Tell how polarised topics are, and how far a split into camps accounts for it.
@@ -157,7 +158,8 @@ def polarization(
     in `eurasec.analysis.networks.one_mode`.
 
     Args:
-        rows: The statements, in any order.
+        statements: Rows in any order; or a corpus or a selection of its
+            statements, whose rows are those of `rows_of`.
         camps: The actors of each camp, by its name. Actors in no camp are
             left out altogether.
         scale: The lowest and the highest value of a numeric qualifier, such
@@ -189,7 +191,7 @@ def polarization(
     >>> polarization(rows, camps={"left": ["Org A", "Org C"], "right": ["Org B", "Org D"]}).between
     0.0
     """
-    given = list(rows)
+    given = as_rows(statements)
     options = Options("polarization")
     options.whole("min_actors", min_actors, least=2)
     camp_of = _camps(camps, sorted_labels(row.actor for row in given if isinstance(row, Row)), options)  # pyright: ignore[reportUnnecessaryIsInstance] - judged in `counted`

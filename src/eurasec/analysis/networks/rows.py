@@ -16,7 +16,7 @@ import attrs
 
 from eurasec.errors import InvalidValueError, Problem, shown
 
-__all__ = ["Id", "Moment", "Qualifier", "Row"]
+__all__ = ["DayOrTime", "Id", "Qualifier", "Row"]
 
 Id: TypeAlias = int | str
 """What names a statement, a document or a session."""
@@ -24,8 +24,8 @@ Id: TypeAlias = int | str
 Qualifier: TypeAlias = bool | int | float | str | None
 """What a statement says of its topic: agreement, a score, a word; `None` where it is not known."""
 
-Moment: TypeAlias = dt.datetime | dt.date
-"""A time without time zone, or a day."""
+DayOrTime: TypeAlias = dt.datetime | dt.date
+"""A day, or a time without time zone."""
 
 VARIABLES: Final = ("actor", "topic", "qualifier", "document", "session")
 """What every row has, and what a value can be asked of."""
@@ -56,6 +56,8 @@ class Row:
             all of that day.
         until: The last time or day on which it may have been said, where the
             date is not precise.
+        doubtful: Whether the source marks the date as uncertain or approximate;
+            then it may be in a range of dates or not, but never is for certain.
         document: The document in which it stands.
         session: The session in which it was said.
         start: Where it begins in the document.
@@ -77,8 +79,9 @@ class Row:
     topic: str
     qualifier: Qualifier = attrs.field(default=None, kw_only=True)
     id: Id = attrs.field(kw_only=True)
-    date: Moment | None = attrs.field(default=None, kw_only=True)
-    until: Moment | None = attrs.field(default=None, kw_only=True)
+    date: DayOrTime | None = attrs.field(default=None, kw_only=True)
+    until: DayOrTime | None = attrs.field(default=None, kw_only=True)
+    doubtful: bool = attrs.field(default=False, kw_only=True)
     document: Id | None = attrs.field(default=None, kw_only=True)
     session: Id | None = attrs.field(default=None, kw_only=True)
     start: int | None = attrs.field(default=None, kw_only=True)
@@ -110,13 +113,41 @@ class Row:
         ]
         return f"Row({', '.join([repr(self.actor), repr(self.topic), *given])})"
 
+    def to_dict(self) -> dict[str, object]:
+        """Give one flat row, for a table of any sort; days and times as ISO 8601 writes them.
 
-def first_moment(moment: Moment) -> dt.datetime:
+        >>> Row("Org A", "Topic 1", qualifier=True, id=59, other={"person": "P"}).to_dict()["person"]
+        'P'
+        """
+        return {
+            "id": self.id,
+            "actor": self.actor,
+            "topic": self.topic,
+            "qualifier": self.qualifier,
+            "date": None if self.date is None else self.date.isoformat(),
+            "until": None if self.until is None else self.until.isoformat(),
+            "doubtful": self.doubtful,
+            "document": self.document,
+            "session": self.session,
+            "start": self.start,
+            "stop": self.stop,
+            **dict(self.other),
+        }
+
+    def cells(self) -> tuple[str, ...]:
+        """Give what the table of a listing shows: actor, topic, qualifier, date, statement."""
+        known = (self.qualifier, self.date)
+        qualifier, date = ("–" if each is None else str(each) for each in known)
+        last = "" if self.until is None else f" – {self.until}"
+        return (self.actor, self.topic, qualifier, f"{date}{last}{'?' * self.doubtful}", str(self.id))
+
+
+def first_moment(moment: DayOrTime) -> dt.datetime:
     """Give a time itself, and of a day its first moment."""
     return moment if isinstance(moment, dt.datetime) else dt.datetime.combine(moment, dt.time.min)
 
 
-def last_moment(moment: Moment) -> dt.datetime:
+def last_moment(moment: DayOrTime) -> dt.datetime:
     """Give a time itself, and of a day its last moment."""
     return moment if isinstance(moment, dt.datetime) else dt.datetime.combine(moment, dt.time.max)
 
@@ -129,11 +160,13 @@ def _problems(row: Row) -> Iterator[Problem]:
     for name, is_right, expected in _RULES:
         if not is_right(getattr(row, name)):
             yield _problem(row, name, f"is not {expected}")
-    if row.date is None and row.until is not None:
-        yield _problem(row, "until", "needs a date")
+    if row.date is None:
+        for name in ("until", "doubtful"):
+            if getattr(row, name):
+                yield _problem(row, name, "needs a date")
     yield from _span_problems(row)
     for name, value in row.other:
-        if name in VARIABLES or not _is_text(name) or not _is_text(value):
+        if name in _OWN_NAMES or not _is_text(name) or not _is_text(value):
             yield _problem(row, "other", f"cannot hold {shown(name)}: {shown(value)}")
 
 
@@ -171,11 +204,17 @@ def _is_place(value: object) -> bool:
     return value is None or _is_id(value)
 
 
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 def _is_qualifier(value: object) -> bool:
     if isinstance(value, float):
         return math.isfinite(value)
     return value is None or isinstance(value, (int, str))
 
+
+_OWN_NAMES: Final = frozenset(field.name for field in attrs.fields(Row))
 
 _RULES: Final[tuple[tuple[str, Callable[[object], bool], str], ...]] = (
     ("actor", _is_text, "a text"),
@@ -184,6 +223,7 @@ _RULES: Final[tuple[tuple[str, Callable[[object], bool], str], ...]] = (
     ("id", _is_id, "a text or a whole number"),
     ("date", is_moment, "a day, a time without time zone or None"),
     ("until", is_moment, "a day, a time without time zone or None"),
+    ("doubtful", _is_flag, "true or false"),
     ("document", _is_place, "a text, a whole number or None"),
     ("session", _is_place, "a text, a whole number or None"),
 )
@@ -234,4 +274,4 @@ def within(row: Row, start: dt.datetime, stop: dt.datetime, *, possibly: bool) -
         return possibly
     if possibly:
         return row.earliest <= stop and start <= row.latest
-    return start <= row.earliest and row.latest <= stop
+    return not row.doubtful and start <= row.earliest and row.latest <= stop
