@@ -69,7 +69,11 @@ __all__ = ["Balance", "Balances", "Outcome", "Side", "Standing"]
 
 
 class Side(Word):
-    """Where an actor stands on a question."""
+    """Where an actor stands on a question.
+
+    >>> Side.AGAINST.meaning
+    'opposes the proposition, or plays down, dismisses or denies the threat'
+    """
 
     FOR = "for", "supports the proposition, or affirms the threat"
     AGAINST = "against", "opposes the proposition, or plays down, dismisses or denies the threat"
@@ -79,7 +83,11 @@ class Side(Word):
 
 
 class Outcome(Word):
-    """What the views on a question amount to; the module tells the exact rules."""
+    """What the views on a question amount to; the module tells the exact rules.
+
+    >>> Outcome.CONSENSUS.meaning
+    'several are on one side, and there is no recorded objection'
+    """
 
     UNANIMOUS = "unanimous", "all who could be counted are on one side"
     CONSENSUS = "consensus", "several are on one side, and there is no recorded objection"

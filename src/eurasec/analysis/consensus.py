@@ -32,6 +32,14 @@ class Tally(Balance):
         proposition: What they are for or against.
         narrower: The tallies of narrower topics, where they were asked for
             with this one; each has a proposition of its own.
+
+    >>> from eurasec.analysis.balance import Standing
+    >>> from eurasec.analysis.voices import ActorLevel, Voice
+    >>> from eurasec.vocab import Stance
+    >>> voice = Voice(actor="zas", speaker="zas", statement="p-1", says=Stance.OPPOSE, score=-1.0)
+    >>> standing = Standing(actor="zas", subject="growth", voices=[voice])
+    >>> Tally(topic="growth", by=ActorLevel.ACTOR, standings=[standing])
+    <Tally of growth: single_voice against (1 against)>
     """
 
     topic: str

@@ -45,7 +45,11 @@ Judgement: TypeAlias = Position | ThreatAssessment
 
 
 class ActorLevel(Word):
-    """What is counted as one actor."""
+    """What is counted as one actor.
+
+    >>> ActorLevel.STATE.meaning
+    'the states among those for which it is said'
+    """
 
     ACTOR = "actor", "whoever holds the view: persons, and bodies that hold it as such"
     PERSON = "person", "persons alone"

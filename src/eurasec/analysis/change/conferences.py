@@ -48,7 +48,11 @@ __all__ = [
 
 
 class Fate(Word):
-    """What became of something between two conferences."""
+    """What became of something between two conferences.
+
+    >>> Fate.DROPPED.meaning
+    'only at the earlier one'
+    """
 
     NEW = "new", "only at the later one"
     KEPT = "kept", "at both"
@@ -64,6 +68,9 @@ class Item:
         earlier: The ids of the statements, sessions and participants that show
             it at the earlier conference, sorted.
         later: The same for the later one.
+
+    >>> Item(id="growth", earlier=(), later=("p-1",)).fate
+    Fate.NEW
     """
 
     id: str
@@ -137,6 +144,14 @@ class Move:
     Attributes:
         earlier: Where the actor stood at the earlier one; it has a score.
         later: Where the actor stood at the later one; it has a score.
+
+    >>> from eurasec.analysis.voices import Voice
+    >>> from eurasec.vocab import Stance
+    >>> def standing(statement, stance):
+    ...     voice = Voice(actor="zas", speaker="zas", statement=statement, says=stance, score=stance.score)
+    ...     return Standing(actor="zas", subject="growth", voices=[voice])
+    >>> Move(earlier=standing("p-1", Stance.OPPOSE), later=standing("p-2", Stance.SUPPORT))
+    <Move of zas on growth: +2>
     """
 
     earlier: Standing

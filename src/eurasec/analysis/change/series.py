@@ -94,6 +94,9 @@ class Shift:
         by: What is counted as one actor.
         moments: Where the actor stood at each date, in order.
         undated: Where the actor stood by what has no date; `None` if everything has one.
+
+    >>> Shift(actor="zas", topic="growth", by=ActorLevel.ACTOR)
+    <Shift of zas on growth: delta –, n = 0>
     """
 
     actor: str

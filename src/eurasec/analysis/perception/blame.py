@@ -39,7 +39,11 @@ __all__ = ["Accusation", "Accusations", "Ground", "GroundWord", "Hand", "accusat
 
 
 class Ground(Word):
-    """Why a statement is an accusation."""
+    """Why a statement is an accusation.
+
+    >>> Ground.ORIGIN.meaning
+    'it affirms a threat that arises from them'
+    """
 
     ACT = "act", "it accuses or condemns"
     CRITICISM = "criticism", "it speaks ill of them"
@@ -51,7 +55,11 @@ GroundWord: TypeAlias = Ground | Literal["act", "criticism", "origin"]
 
 
 class Hand(Word):
-    """By whose account somebody accuses."""
+    """By whose account somebody accuses.
+
+    >>> Hand.SECOND.meaning
+    'somebody relays it or imputes it to them'
+    """
 
     FIRST = "first", "they do so themselves"
     SECOND = "second", "somebody relays it or imputes it to them"

@@ -32,7 +32,11 @@ __all__ = ["Axis", "AxisWord", "Perception", "Perceptions", "perceptions"]
 
 
 class Axis(Word):
-    """By what threats are told apart."""
+    """By what threats are told apart.
+
+    >>> Axis.ORIGIN.meaning
+    'the actors from whom, or places where, it arises'
+    """
 
     THREAT = "threat", "each threat by itself"
     ORIGIN = "origin", "the actors from whom, or places where, it arises"
@@ -69,6 +73,13 @@ class Perception:
         severity: The gravest that the actor says one of them is; `None` if not said.
         trends: How the actor says that they move.
         foremost: Whether the actor names one of them as the greatest of all.
+
+    >>> from eurasec.analysis.voices import Voice
+    >>> from eurasec.vocab import Verdict
+    >>> voice = Voice(actor="zas", speaker="zas", statement="a-1", says=Verdict.AFFIRMED, score=1.0)
+    >>> on_terror = Standing(actor="zas", subject="terror", voices=[voice])
+    >>> Perception(actor="zas", label="political", standings=(on_terror,))
+    <Perception of political by zas: for, 1>
     """
 
     actor: str
