@@ -120,6 +120,23 @@ def test_one_thing_is_before_another_if_it_is_certainly_over(first: str, second:
     assert before(parse_edtf(first), parse_edtf(second)) is answer
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2003~/2016", "2005/2006"),
+        ("2003/2016~", "2005/2006"),
+        ("2003/2016", "2005~/2006"),
+        ("2003/2016", "2005/2006~"),
+    ],
+)
+def test_any_marked_end_makes_a_yes_a_maybe(one: str, other: str) -> None:
+    for ask in (contains, overlaps):
+        plain = (parse_edtf(text.replace("~", "")) for text in (one, other))
+        assert ask(*plain) is YES
+        assert ask(parse_edtf(one), parse_edtf(other)) is MAYBE
+        assert ask(parse_edtf(one), parse_edtf(other), tolerance=relativedelta(months=1)) is YES
+
+
 # ── Kleene's logic ──────────────────────────────────────────────────────────
 
 

@@ -44,7 +44,7 @@ _MARKS: Final = {
 _PLAIN: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?").fullmatch
 _DATE: Final = re.compile(
     r"""
-    (?P<year_left>[?~%]?) (?P<year>Y-?[0-9]+(?:E[0-9]+)?|-?[0-9X]{4}) (?:S(?P<significant>[0-9]+))?
+    (?P<year_left>[?~%]?) (?P<year>Y-?[0-9]+(?:E[0-9]+)?|-?[0-9X]{4}) (?:S(?P<significant>0|[1-9][0-9]*))?
     (?P<year_right>[?~%]?)
     (?:-(?P<month_left>[?~%]?) (?P<month>[0-9X]{2}) (?P<month_right>[?~%]?)
     (?:-(?P<day_left>[?~%]?) (?P<day>[0-9X]{2}) (?P<day_right>[?~%]?) )? )?

@@ -38,12 +38,7 @@ class Shift(NamedTuple):
     seconds: int
 
 
-def _is(value: object, kind: type) -> bool:
-    """Tell whether a value is of a class, whatever its annotation promises."""
-    return isinstance(value, kind)
-
-
-def shift_of(delta: relativedelta, what: str) -> Shift:
+def shift_of(delta: object, what: str) -> Shift:
     """Give a `relativedelta` as months, days and seconds.
 
     Args:
@@ -61,7 +56,7 @@ def shift_of(delta: relativedelta, what: str) -> Shift:
     """
     from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - loaded by those alone who use it
 
-    if not _is(delta, relativedelta):
+    if not isinstance(delta, relativedelta):
         problem = Problem(path=what, message=f"{shown(delta)} is no relativedelta", rule="type")
         raise InvalidValueError(what, [problem])
     absolute = (delta.year, delta.month, delta.day, delta.weekday, delta.hour, delta.minute, delta.second)

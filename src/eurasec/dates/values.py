@@ -106,8 +106,6 @@ _NONE: Final = Qualifier.NONE
 _LEVEL_1_SEASONS: Final = frozenset({"21", "22", "23", "24"})
 _LEVEL_1_MASKS: Final = re.compile(r"-?[0-9]{2}[0-9X]X|-?[0-9]{4}-(XX(-XX)?|[0-9]{2}-XX)")
 
-# ── Values ──────────────────────────────────────────────────────────────────
-
 
 @attrs.frozen(eq=False, repr=False)
 class _Expression:
@@ -225,6 +223,11 @@ class EdtfDate(_Expression):
         year_qualifier: What the source says of the year.
         month_qualifier: What it says of the month or season.
         day_qualifier: What it says of the day.
+        bounds: The first and the last day that it may touch.
+        text: The canonical text, which `str` gives too.
+        level: The least level of EDTF to which it belongs: 0, 1 or 2.
+        span: When what is dated so may start, and when it may end.
+        window: The same of a container or window, for which a date in full is its whole unit.
 
     >>> EdtfDate("2004", "06", "XX", year_qualifier=Qualifier.UNCERTAIN)
     parse_edtf('2004?-06-XX')
@@ -387,6 +390,10 @@ class EdtfDateTime(_Expression):
         second: 0 to 59, and 60 in a minute 59, for a leap second.
         offset: Minutes by which local time is ahead of UTC; `None` where the
             source does not say; written `Z` where it is 0.
+        text: The canonical text, which `str` gives too.
+        level: The least level of EDTF to which it belongs: 0, 1 or 2.
+        span: When what is dated so may start, and when it may end.
+        window: The same of a container or window, for which a date in full is its whole unit.
 
     >>> EdtfDateTime(EdtfDate("2022", "02", "09"), 10, 30, 0, offset=180)
     parse_edtf('2022-02-09T10:30:00+03:00')
@@ -453,6 +460,10 @@ class EdtfInterval(_Expression):
     Attributes:
         start: The date, `Endpoint.OPEN` or `Endpoint.UNKNOWN`.
         end: The same; one of the two is a date.
+        text: The canonical text, which `str` gives too.
+        level: The least level of EDTF to which it belongs: 0, 1 or 2.
+        span: When what is dated so may start, and when it may end.
+        window: The same of a container or window, for which a date in full is its whole unit.
 
     >>> EdtfInterval(EdtfDate("2003"), Endpoint.OPEN).latest
     Endpoint.OPEN
@@ -575,6 +586,10 @@ class EdtfSet(_Expression):
     Attributes:
         kind: Whether one or all are meant.
         members: Dates and ranges of dates, sorted, each once.
+        text: The canonical text, which `str` gives too.
+        level: The least level of EDTF to which it belongs: 0, 1 or 2.
+        span: When what is dated so may start, and when it may end.
+        window: The same of a container or window, for which a date in full is its whole unit.
 
     >>> EdtfSet(SetKind.ONE_OF, (EdtfDate("2014", "03"), EdtfDate("2014", "02")))
     parse_edtf('[2014-02,2014-03]')
