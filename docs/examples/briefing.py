@@ -13,7 +13,16 @@ from collections.abc import Iterable, Iterator
 from textwrap import fill
 
 import eurasec
-from eurasec import Conference, Corpus, Participant, Position, Quantifier, Statement, ThreatAssessment
+from eurasec import (
+    Assembly,
+    Conference,
+    Corpus,
+    Participant,
+    Quantifier,
+    Statement,
+    ThreatAssessment,
+    analysis,
+)
 
 AGREED = (Quantifier.UNANIMOUS, Quantifier.CONSENSUS, Quantifier.ALMOST_ALL, Quantifier.MOST)
 
@@ -25,7 +34,8 @@ def main(arguments: list[str]) -> None:
         for line in briefing(corpus, conference):
             print(line)
     findings = eurasec.lint(corpus)
-    print(f"\nChecked: {len(corpus)} records hold together; {len(findings) or 'no'} findings.")
+    looked = "nothing" if not findings else "one thing" if len(findings) == 1 else f"{len(findings)} things"
+    print(f"\nChecked: {len(corpus)} records hold together; lint would have {looked} looked at again.")
     for finding in findings:
         print(f"  {finding}")
 
@@ -90,20 +100,17 @@ def agreed(corpus: Corpus, conference: Conference) -> Iterator[str]:
         assert position.assembly is not None  # it has a quantifier
         speakers = corpus.speakers_for(position)
         counted = f"; counted: {names(corpus, (each.actor for each in speakers))}" if speakers else ""
-        how_many = position.assembly.quantifier.value.replace("_", " ")
-        yield item(f"[{how_many}] {view(corpus, position)}{counted}")
+        yield item(f"{assembled(corpus, position.assembly)}: {view(corpus, position)}{counted}")
 
 
 def contested(corpus: Corpus, conference: Conference) -> Iterator[str]:
-    """Give the topics on which named speakers stood on both sides."""
-    own = corpus.positions.where(lambda each: bool(each.holders), conference=conference.id, attribution="own")
-    for topic, positions in own.group_by("topic").items():
-        scores = [position.stance.score or 0 for position in positions]
-        if min(scores) < 0 < max(scores):
-            record = corpus.topics[str(topic)]
-            yield item(record.proposition or record.label)
-            for position in positions.sorted_by("stance"):
-                yield item(f"[{words(position.stance)}] {holders(corpus, position)}: {view(corpus, position)}", 4)
+    """Give the topics on which those who can be counted stood on both sides, with their views."""
+    for tally in analysis.contested(corpus, conference=conference.id):
+        topic = corpus.topics[tally.topic]
+        yield item(topic.proposition or topic.label)
+        views = corpus.positions.where(topic=topic.id, narrower=False, conference=conference.id)
+        for position in views.sorted_by("stance"):
+            yield item(f"[{words(position.stance)}] {holders(corpus, position)}: {view(corpus, position)}", 4)
 
 
 def rejected(corpus: Corpus, conference: Conference) -> Iterator[str]:
@@ -115,7 +122,7 @@ def rejected(corpus: Corpus, conference: Conference) -> Iterator[str]:
 
 def threats(corpus: Corpus, conference: Conference) -> Iterator[str]:
     """Give each threat with those who affirm it, how grave and how it moves."""
-    affirmed = corpus.assessments.where(conference=conference.id, verdict="affirmed")
+    affirmed = corpus.assessments.where(conference=conference.id, verdict="affirmed", attribution="own")
     for threat, assessments in affirmed.group_by("threat").items():
         yield item(corpus.threats[str(threat)].label)
         for assessment in assessments:
@@ -139,7 +146,7 @@ def gravity(assessment: ThreatAssessment) -> str:
     return f" [{', '.join(told)}]" if told else ""
 
 
-def view(corpus: Corpus, statement: Position | ThreatAssessment | Statement) -> str:
+def view(corpus: Corpus, statement: Statement) -> str:
     """Give the claim with a pointer to its evidence."""
     where = dict.fromkeys(
         f"{corpus.documents[each.document].id}, {each.locator or 'in there'}" for each in statement.evidence
@@ -150,14 +157,27 @@ def view(corpus: Corpus, statement: Position | ThreatAssessment | Statement) -> 
 def holders(corpus: Corpus, statement: Statement) -> str:
     """Say who holds a view, and for whom they speak."""
     if statement.assembly is not None:
-        among = statement.assembly.among or "those"
-        return f"{words(statement.assembly.quantifier)}: {among} of {name(corpus, statement.assembly.of)}"
+        return assembled(corpus, statement.assembly)
     told: list[str] = []
     for each in corpus.speaking(statement):
         represents = each.represents if each.represents != each.actor else None
         body = f" ({name(corpus, represents)})" if represents else ""
         told.append(f"{name(corpus, each.actor)}{body}")
     return ", ".join(told)
+
+
+def assembled(corpus: Corpus, assembly: Assembly) -> str:
+    """Say which unnamed plural holds a view, and how many of it."""
+    session = corpus.sessions.get(assembly.of)
+    if session is not None:
+        where = f"session {session.ordinal}" if session.ordinal else f"session {session.id}"
+        who = f"{assembly.among or 'participants'} of {where}"
+    elif corpus.conferences.get(assembly.of) is not None:
+        who = f"{assembly.among or 'participants'} of the conference"
+    else:
+        among = f"{assembly.among} of " if assembly.among else ""
+        who = f"{among}{name(corpus, assembly.of)}"
+    return f"{who} [{words(assembly.quantifier)}]"
 
 
 def names(corpus: Corpus, ids: Iterable[str]) -> str:
