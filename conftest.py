@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known."""
     config.addinivalue_line(
-        "markers", "source: needs the text of the shipped corpus's source (--source FILE)"
+        "markers", "source: needs the text of the shipped corpus's source (--source=FILE)"
     )
 
 
