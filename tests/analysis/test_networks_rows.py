@@ -37,6 +37,25 @@ def test_a_row_shows_what_was_given() -> None:
     assert repr(row) == ("Row('Org A', '', qualifier=False, id='s-1', document=0, other=(('person', 'P1'),))")
 
 
+def test_a_row_is_a_flat_record() -> None:
+    row = Row("A", "T", qualifier=True, id=7, date=at(8), document=3, start=1, stop=2, other={"person": "P"})
+    assert row.to_dict() == {
+        "id": 7,
+        "actor": "A",
+        "topic": "T",
+        "qualifier": True,
+        "date": "2022-02-09T08:00:00",
+        "until": None,
+        "doubtful": False,
+        "document": 3,
+        "session": None,
+        "start": 1,
+        "stop": 2,
+        "person": "P",
+    }
+    assert row.cells() == ("A", "T", "True", "2022-02-09 08:00:00", "7")
+
+
 def test_a_row_is_a_value() -> None:
     row = Row("Org A", "T", qualifier=0.5, id=1, date=JANUARY, other=[("b", "2"), ("a", "1")])
     same = Row("Org A", "T", qualifier=0.5, id=1, date=JANUARY, other={"a": "1", "b": "2"})
@@ -82,7 +101,10 @@ def test_a_day_is_all_of_it_and_a_time_is_itself() -> None:
         ({"start": True}, "start"),
         ({"stop": 2.0}, "stop"),
         ({"start": 5, "stop": 4}, "stop"),
+        ({"doubtful": True}, "doubtful"),
+        ({"date": JANUARY, "doubtful": 1}, "doubtful"),
         ({"other": {"actor": "x"}}, "other"),
+        ({"other": {"date": "x"}}, "other"),
         ({"other": {"person": 1}}, "other"),
         ({"other": {1: "x"}}, "other"),
     ],
@@ -159,6 +181,18 @@ def test_a_range_takes_what_certainly_lies_in_it_or_what_may(
 ) -> None:
     assert set(numbers_of(DATED, since=since, until=until)) == certainly
     assert set(numbers_of(DATED, since=since, until=until, possibly=True)) == possibly
+
+
+def test_a_doubtful_date_is_in_no_range_for_certain() -> None:
+    doubtful = [Row("A", "T", id=1, date=JANUARY, doubtful=True)]
+    assert numbers_of(doubtful) == (1,)
+    assert numbers_of(doubtful, since=JANUARY, until=JANUARY) == ()
+    assert numbers_of(doubtful, since=JANUARY, until=JANUARY, possibly=True) == (1,)
+    assert numbers_of(doubtful, since=at(8), possibly=True) == ()
+    assert [window.network.statements for window in two_mode(doubtful).periods("year")] == [()]
+    assert [window.network.statements for window in two_mode(doubtful, possibly=True).periods("year")] == [
+        (1,)
+    ]
 
 
 def test_a_range_that_ends_before_it_begins_is_an_error() -> None:
@@ -300,7 +334,8 @@ def test_without_a_document_or_session_duplicates_cannot_be_counted_by_it() -> N
 @pytest.mark.parametrize("duplicates", ["week", "month", "year", "dna_week", "dna_month"])
 def test_an_imprecise_date_has_no_unit_of_time(duplicates: str) -> None:
     stretch = Row("A", "T", id="p-1", date=dt.date(2021, 3, 1), until=dt.date(2022, 3, 1))
-    for row in (stretch, Row("A", "T", id="p-1")):
+    doubtful = Row("A", "T", id="p-1", date=JANUARY, doubtful=True)
+    for row in (stretch, doubtful, Row("A", "T", id="p-1")):
         with pytest.raises(ImpreciseDateError, match="'p-1'"):
             two_mode([row], duplicates=duplicates)
     assert numbers_of([Row("A", "T", id=1, date=JANUARY)], duplicates=duplicates) == (1,)
