@@ -1,0 +1,11 @@
+"""followthemoney: entities and links as investigators keep them, one JSON object a line.
+
+`to_ftm` writes a corpus as entities of followthemoney 4, `from_ftm` reads such
+entities, those of others included. Neither needs the package. What the format
+cannot hold, and what of a file could not be read, is listed.
+"""
+
+from eurasec.interop.followthemoney.reading import from_ftm
+from eurasec.interop.followthemoney.writing import to_ftm
+
+__all__ = ["from_ftm", "to_ftm"]

@@ -1,0 +1,402 @@
+"""A corpus as a Popolo document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from eurasec.actors import Area, Group, Membership, Office, Organization, Person, State, Tenure
+from eurasec.conferences import Conference, Participant, Session
+from eurasec.corpus import Corpus
+from eurasec.dates import Edtf, EdtfDateTime
+from eurasec.interop._ledger import Ledger
+from eurasec.interop._partial_dates import ends_of, partial_date
+from eurasec.interop.exchange import Exported
+from eurasec.interop.popolo.words import CONFERENCE, GROUP, SESSION, SHORT_NAME, STATE, TOPIC
+from eurasec.positions import Position, Topic
+from eurasec.sources import Document, Event, Evidence, Identifier, Record
+from eurasec.statements import Statement
+from eurasec.threats import Threat, ThreatAssessment
+from eurasec.vocab import Attribution, Presence
+
+__all__ = ["to_popolo"]
+
+_Object = dict[str, object]
+
+_OTHERWISE: Final = "Popolo has no place for it"
+_REASONS: Final = {
+    "evidence": "Popolo names sources by their url alone",
+    "coding": "Popolo does not say who coded",
+    "attested": "Popolo knows no dates on which something is attested",
+    "about_period": "a speech does not say of what time it speaks",
+}
+_PARTIAL: Final = "Popolo writes a date in full or not at all: YYYY, YYYY-MM or YYYY-MM-DD"
+_ENDS: Final = "Popolo has plain dates for start and end, and none that is open or uncertain"
+_IN_WORDS: Final = "the title of the speech says it in words alone"
+_ATTENDING: Final = frozenset({None, Presence.IN_PERSON, Presence.REMOTE})
+
+
+def to_popolo(corpus: Corpus) -> Exported[bytes]:
+    """Write a corpus as a Popolo document.
+
+    Args:
+        corpus: The corpus.
+
+    Returns:
+        JSON in UTF-8, and what it does not carry. Equal corpora give equal bytes.
+
+    >>> from eurasec import Person
+    >>> exported = to_popolo(Corpus([Person(id="zas", name="Stanislav Zas", note="He chairs.")]))
+    >>> print(exported.result.decode(), end="")
+    {
+     "persons": [
+      {
+       "id": "zas",
+       "name": "Stanislav Zas"
+      }
+     ]
+    }
+    >>> [str(loss) for loss in exported.losses]
+    ['zas.note: Popolo has no place for it']
+    """
+    document = _Document(corpus)
+    for record in corpus:
+        document.write(record)
+    lists = {name: items for name, items in document.lists.items() if items}
+    text = json.dumps(lists, ensure_ascii=False, indent=1)
+    return Exported(result=f"{text}\n".encode(), losses=document.ledger.losses())
+
+
+class _Document:
+    """The lists of a document, filled record by record."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.ledger = Ledger(_OTHERWISE, _REASONS)
+        names = ("persons", "organizations", "areas", "posts", "memberships", "events", "motions", "speeches")
+        self.lists: dict[str, list[_Object]] = {name: [] for name in names}
+        self._writers: Mapping[type[Record], Callable[..., None]] = {
+            State: self._state,
+            Area: self._area,
+            Organization: self._organization,
+            Group: self._group,
+            Person: self._person,
+            Membership: self._membership,
+            Office: self._post,
+            Tenure: self._tenure,
+            Document: self._nothing,
+            Event: self._event,
+            Conference: self._conference,
+            Participant: self._participant,
+            Topic: self._motion,
+            Position: self._position,
+            Threat: self._nothing,
+            ThreatAssessment: self._assessment,
+        }
+
+    def write(self, record: Record) -> None:
+        """Write a record to the list to which it belongs, and keep account of what is lost."""
+        self._writers[type(record)](record)
+
+    def _add(
+        self,
+        to: str,
+        record: Record,
+        members: Mapping[str, object],
+        carried: Iterable[str],
+        changed: Mapping[str, str],
+    ) -> None:
+        """Add an object without what is empty."""
+        filled = {"id": record.id, **members, "sources": list(self._sources(record.evidence))}
+        self.lists[to].append({key: value for key, value in filled.items() if value not in (None, [])})
+        self.ledger.settle(record, {"id", *carried}, changed)
+
+    def _nothing(self, record: Record) -> None:
+        self.ledger.settle(record, (), {})
+
+    def _sources(self, evidence: Iterable[Evidence]) -> Iterator[_Object]:
+        """Give the documents that have a url, each once."""
+        seen: set[str] = set()
+        for each in evidence:
+            document = self.corpus.documents[each.document]
+            if document.url is not None and document.id not in seen:
+                seen.add(document.id)
+                yield {"url": document.url, "note": document.title}
+
+    def _name(self, id: str) -> str:
+        """Give the name of an actor or place."""
+        named = self.corpus[id]
+        assert isinstance(named, State | Area | Organization | Group | Person)  # noqa: S101 - references are checked
+        return named.name
+
+    # ── Actors and places ───────────────────────────────────────────────────
+
+    def _state(self, state: State) -> None:
+        area = {"id": state.id, "name": state.name, "identifier": state.code, "classification": STATE}
+        self.lists["areas"].append({key: value for key, value in area.items() if value is not None})
+        organization = {**_named(state.name, state.other_names, state.identifiers), "classification": STATE}
+        self._add("organizations", state, organization, ("name", "other_names", "identifiers", "code"), {})
+
+    def _area(self, area: Area) -> None:
+        members = {"name": area.name, "parent_id": area.part_of}
+        self._add("areas", area, members, ("name", "part_of"), {})
+
+    def _organization(self, organization: Organization) -> None:
+        changed: dict[str, str] = {}
+        short = [] if organization.short_name is None else [_other_name(organization.short_name, SHORT_NAME)]
+        named = _named(organization.name, organization.other_names, organization.identifiers, short)
+        members = {
+            **named,
+            "classification": organization.kind,
+            "parent_id": organization.part_of,
+            "area_id": organization.country,
+            "founding_date": _date("founded", organization.founded, changed),
+            "dissolution_date": _date("dissolved", organization.dissolved, changed),
+        }
+        carried = ("name", "short_name", "other_names", "identifiers", "kind", "part_of", "country")
+        self._add("organizations", organization, members, (*carried, "founded", "dissolved"), changed)
+
+    def _group(self, group: Group) -> None:
+        named = _named(group.name, (), group.identifiers)
+        members = {**named, "classification": GROUP, "area_id": group.country}
+        carried = ("name", "identifiers", "country", "members")
+        self._add("organizations", group, members, carried, {})
+        self.lists["memberships"].extend(
+            {**self._member(member), "organization_id": group.id} for member in group.members
+        )
+
+    def _person(self, person: Person) -> None:
+        members = _named(person.name, person.other_names, person.identifiers)
+        self._add("persons", person, members, ("name", "other_names", "identifiers"), {})
+
+    def _member(self, id: str) -> _Object:
+        """Give a member: a person by id, any other as an object."""
+        if isinstance(self.corpus[id], Person):
+            return {"person_id": id}
+        return {"member": {"id": id, "name": self._name(id)}}
+
+    def _membership(self, membership: Membership) -> None:
+        changed: dict[str, str] = {}
+        members = {
+            "role": membership.role,
+            **self._member(membership.member),
+            "organization_id": membership.organization,
+            **_period("period", membership.period, changed),
+        }
+        carried = ("member", "organization", "role", "period")
+        self._add("memberships", membership, members, carried, changed)
+
+    def _post(self, office: Office) -> None:
+        body = office.organization or office.state
+        members = {
+            "label": office.title,
+            "organization_id": body,
+            "area_id": office.state if office.organization else None,
+        }
+        self._add("posts", office, members, ("title", "organization", "state"), {})
+
+    def _tenure(self, tenure: Tenure) -> None:
+        changed: dict[str, str] = {}
+        office = self.corpus.offices[tenure.office]
+        members = {
+            "role": office.title,
+            "person_id": tenure.person,
+            "organization_id": office.organization or office.state,
+            "post_id": tenure.office,
+            **_period("period", tenure.period, changed),
+        }
+        self._add("memberships", tenure, members, ("person", "office", "period"), changed)
+
+    # ── Meetings and events ─────────────────────────────────────────────────
+
+    def _event(self, event: Event) -> None:
+        changed: dict[str, str] = {}
+        people = [each for each in event.participants if isinstance(self.corpus[each], Person)]
+        if len(people) < len(event.participants):
+            changed["participants"] = "only people attend an event of Popolo"
+        if event.places:
+            changed["places"] = "a location of Popolo is a text"
+        members = {
+            "name": event.label,
+            "classification": event.kind,
+            **_period("period", event.period, changed),
+            "location": "; ".join(map(self._name, event.places)) or None,
+            "identifiers": _identifiers(event.identifiers),
+            "attendees": list(map(self._attendee, people)),
+        }
+        carried = ("label", "kind", "period", "identifiers", "participants")
+        self._add("events", event, members, carried, changed)
+
+    def _attendee(self, person: str) -> _Object:
+        return {"id": person, "name": self._name(person)}
+
+    def _conference(self, conference: Conference) -> None:
+        changed: dict[str, str] = {}
+        bodies = [each for each in conference.organizers if not isinstance(self.corpus[each], Person)]
+        if len(conference.organizers) > 1 or len(bodies) < len(conference.organizers):
+            changed["organizers"] = "an event of Popolo has one organization that organizes it"
+        if conference.venue is not None:
+            changed["venue"] = "a location of Popolo is a text"
+        participants = self.corpus.participants.where(conference=conference.id)
+        attending = [
+            each
+            for each in participants
+            if any(appearance.presence in _ATTENDING for appearance in each.appearances)
+            or not each.appearances
+        ]
+        members = {
+            "name": conference.title,
+            "description": conference.theme,
+            "classification": CONFERENCE,
+            **_period("period", conference.period, changed),
+            "location": None if conference.venue is None else str(conference.venue),
+            "organization_id": bodies[0] if bodies else None,
+            "attendees": [self._attendee(each.person) for each in attending],
+        }
+        carried = ("title", "theme", "period", "organizers", "sessions")
+        self._add("events", conference, members, carried, changed)
+        for session in conference.sessions:
+            self._session(session, conference.id, participants)
+
+    def _session(self, session: Session, conference: str, participants: Iterable[Participant]) -> None:
+        changed: dict[str, str] = {}
+        attending = [
+            each.person
+            for each in participants
+            for appearance in each.appearances
+            if appearance.session == session.id and appearance.presence in _ATTENDING
+        ]
+        members = {
+            "name": session.title,
+            "description": session.theme,
+            "classification": session.kind or SESSION,
+            **_period("period", session.period, changed),
+            "parent_id": session.part_of or conference,
+            "attendees": list(map(self._attendee, attending)),
+        }
+        carried = ("title", "theme", "kind", "period", "part_of")
+        self._add("events", session, members, carried, changed)
+
+    def _participant(self, participant: Participant) -> None:
+        reason = "an event of Popolo names those who attend, and nothing more of them"
+        appearances = participant.appearances
+        if appearances and all(each.presence not in _ATTENDING for each in appearances):
+            reason = "only those who attend are named in an event of Popolo"
+            self.ledger.settle(participant, (), {"person": reason, "conference": reason, "id": reason})
+        else:
+            lost = ("id", "appearances", "offices", "represents", "capacity")
+            changed: dict[str, str] = dict.fromkeys(lost, reason)
+            self.ledger.settle(participant, ("person", "conference"), changed)
+
+    # ── What is said ────────────────────────────────────────────────────────
+
+    def _motion(self, topic: Topic) -> None:
+        changed: dict[str, str] = {}
+        if topic.proposition is not None:
+            changed["label"] = "a motion has a text, which is the proposition, and no title"
+        members = {"text": topic.proposition or topic.label, "classification": TOPIC}
+        self._add("motions", topic, members, ("label", "proposition"), changed)
+
+    def _position(self, position: Position) -> None:
+        label = self.corpus.topics[position.topic].label
+        changed: dict[str, str] = dict.fromkeys(("topic", "stance"), _IN_WORDS)
+        self._speech(position, f"{_spoken(position.stance)}: {label}", changed)
+
+    def _assessment(self, assessment: ThreatAssessment) -> None:
+        label = self.corpus.threats[assessment.threat].label
+        changed: dict[str, str] = dict.fromkeys(("threat", "verdict"), _IN_WORDS)
+        self._speech(assessment, f"{_spoken(assessment.verdict)}: {label}", changed)
+
+    def _speech(self, statement: Statement, title: str, changed: dict[str, str]) -> None:
+        speaker = self._speaker(statement)
+        if statement.attributed_by is not None or speaker is None or len(statement.holders) > 1:
+            changed["holders"] = "a speech of Popolo has one person as its creator"
+        if speaker is None or statement.attributed_by is None:
+            changed["attributed_by"] = "a speech of Popolo does not tell whose view is passed on"
+        audience = statement.addressees[0] if len(statement.addressees) == 1 else None
+        if audience is None or not isinstance(self.corpus[audience], Person):
+            audience = None
+            changed["addressees"] = "the audience of a speech is one person"
+        date = statement.date
+        if not isinstance(date, EdtfDateTime) or date.offset is None:
+            date = None
+            changed["date"] = "a speech has a full date with a time and its offset"
+        members = {
+            "title": title,
+            "type": "summary",
+            "text": statement.claim,
+            "creator_id": speaker,
+            "role": self._capacity(speaker, statement),
+            "attribution_text": statement.holder_wording or self._attribution(statement),
+            "audience_id": audience,
+            "date": None if date is None else date.text,
+            "event_id": statement.session or statement.conference,
+        }
+        carried = ("claim", "holders", "attributed_by", "holder_wording", "addressees", "date")
+        self._add("speeches", statement, members, (*carried, "conference", "session"), changed)
+
+    def _speaker(self, statement: Statement) -> str | None:
+        """Give the one person who speaks: the holder, or whoever passes the view on."""
+        voices = (statement.attributed_by,) if statement.attributed_by else statement.holders
+        if len(voices) != 1 or not isinstance(self.corpus[voices[0]], Person):
+            return None
+        return voices[0]
+
+    def _capacity(self, speaker: str | None, statement: Statement) -> str | None:
+        """Give the words under which the speaker is announced at the conference."""
+        if speaker is None or statement.conference is None:
+            return None
+        found = self.corpus.participants.where(person=speaker, conference=statement.conference)
+        return next((each.capacity for each in found), None)
+
+    def _attribution(self, statement: Statement) -> str:
+        """Give in words whose view it is."""
+        if statement.assembly is not None:
+            among = statement.assembly.among or "those present"
+            return f"{among} ({_spoken(statement.assembly.quantifier).lower()})"
+        holders = ", ".join(map(self._name, statement.holders))
+        if statement.attribution is Attribution.OWN or statement.attributed_by is None:
+            return holders
+        return f"{holders}, according to {self._name(statement.attributed_by)}"
+
+
+# ── Values ──────────────────────────────────────────────────────────────────
+
+
+def _named(
+    name: str, other_names: Iterable[str], identifiers: Iterable[Identifier], short: Iterable[_Object] = ()
+) -> _Object:
+    others = [*short, *map(_other_name, other_names)]
+    return {"name": name, "other_names": others, "identifiers": _identifiers(identifiers)}
+
+
+def _other_name(name: str, note: str | None = None) -> _Object:
+    return {"name": name} if note is None else {"name": name, "note": note}
+
+
+def _identifiers(identifiers: Iterable[Identifier]) -> list[_Object]:
+    return [{"scheme": each.scheme, "identifier": each.value} for each in identifiers]
+
+
+def _date(field: str, date: Edtf | None, changed: dict[str, str]) -> str | None:
+    written = None if date is None else partial_date(date)
+    if written is None:
+        changed[field] = _PARTIAL
+    return written
+
+
+def _period(field: str, period: Edtf | None, changed: dict[str, str]) -> _Object:
+    if period is None:
+        return {}
+    if isinstance(period, EdtfDateTime) and period.offset is not None:
+        return {"start_date": period.text, "end_date": period.text}
+    start, end, whole = ends_of(period, partial_date)
+    if not whole:
+        changed[field] = _ENDS
+    return {"start_date": start, "end_date": end}
+
+
+def _spoken(word: str) -> str:
+    """Give a word as it reads in a sentence."""
+    return word.replace("_", " ").capitalize()
