@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, ParamSpec
+from typing import Final
 
 from eurasec.dates._completions import SEASONS, written_year
-from eurasec.dates._phrases import Groups, Phrase, Reader, Refusal, Written, marked
+from eurasec.dates._phrases import Groups, Made, Phrase, Reader, Refusal, Written, marked
 from eurasec.dates.days import Day, Endpoint
 from eurasec.dates.values import (
     DateRange,
@@ -18,14 +18,13 @@ from eurasec.dates.values import (
     Qualifier,
     SetKind,
 )
-from eurasec.errors import EdtfError
 
 __all__ = ["framed"]
 
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def framed(reader: Reader, text: str) -> Iterator[tuple[str, Edtf]]:
+def framed(reader: Reader, text: str) -> Made:
     """Give all readings of a text as something said about one date or two, with their rules."""
     for rule, pattern in reader.grammar.frames:
         match = pattern.fullmatch(text)
@@ -43,40 +42,25 @@ def framed(reader: Reader, text: str) -> Iterator[tuple[str, Edtf]]:
                 yield from _around_two(reader, frame.rule, first, second)
 
 
-_Said = ParamSpec("_Said")
-
-
-def _tried(
-    reader: Reader, rule: str, make: Callable[_Said, Edtf], *said: _Said.args, **options: _Said.kwargs
-) -> Iterator[tuple[str, Edtf]]:
-    """Give what can be made, or note why it cannot."""
-    try:
-        yield rule, make(*said, **options)
-    except Refusal as refusal:
-        reader.refusals.append(refusal.reason)
-    except EdtfError as error:
-        reader.refusals.append(error.reason)
-
-
 # ── About one date ──────────────────────────────────────────────────────────
 
 
-def _around_one(reader: Reader, rule: str, groups: Groups) -> Iterator[tuple[str, Edtf]]:
+def _around_one(reader: Reader, rule: str, groups: Groups) -> Made:
     if rule == "short-year":
         reader.refusals.append("a year of two digits does not say its century")
         return
     rules = ("before", "until") if rule == "before-or-until" else (rule,)
     for phrase in reader.phrases(groups["a"]):
         for each in rules:
-            yield from _tried(reader, each, _FRAMES[each], reader, phrase, groups)
+            yield from reader.tried(each, _FRAMES[each], reader, phrase, groups)
 
 
 def _since(reader: Reader, phrase: Phrase, _: Groups) -> Edtf:
-    return EdtfInterval(reader.date(phrase.meant), Endpoint.OPEN)
+    return EdtfInterval(reader.end(phrase.meant), Endpoint.OPEN)
 
 
 def _until(reader: Reader, phrase: Phrase, _: Groups) -> Edtf:
-    return EdtfInterval(Endpoint.UNKNOWN, reader.date(phrase.meant))
+    return EdtfInterval(Endpoint.UNKNOWN, reader.end(phrase.meant))
 
 
 def _before(reader: Reader, phrase: Phrase, _: Groups) -> Edtf:
@@ -172,23 +156,23 @@ _FRAMES: Final[Mapping[str, Callable[[Reader, Phrase, Groups], Edtf]]] = {
 # ── About two dates ─────────────────────────────────────────────────────────
 
 
-def _within_month(reader: Reader, rule: str, groups: Groups) -> Iterator[tuple[str, Edtf]]:
+def _within_month(reader: Reader, rule: str, groups: Groups) -> Made:
     """Read two days that stand behind their month."""
     month = reader.word("month", groups)
     first, second = (Written(groups.get("year"), month, groups[end].zfill(2)) for end in ("from", "to"))
-    yield from _tried(reader, rule, _joined, reader, rule, first, second)
+    yield from reader.tried(rule, _joined, reader, rule, first, second)
 
 
-def _around_two(reader: Reader, rule: str, first: str, second: str) -> Iterator[tuple[str, Edtf]]:
+def _around_two(reader: Reader, rule: str, first: str, second: str) -> Made:
     """Read two dates, of which the first may lack what the second says."""
     if rule == "range" and reader.grammar.present.fullmatch(second):
         for phrase in reader.phrases(first):
-            yield from _tried(reader, rule, _since, reader, phrase, {})
+            yield from reader.tried(rule, _since, reader, phrase, {})
         return
     for start in (*_bare_day(reader, first), *reader.phrases(first)):
         for end in reader.phrases(second):
             if start.tag == end.tag or not start.tag or not end.tag:
-                yield from _tried(reader, rule, _joined, reader, rule, start.meant, end.meant)
+                yield from reader.tried(rule, _joined, reader, rule, start.meant, end.meant)
 
 
 def _bare_day(reader: Reader, text: str) -> Iterator[Phrase]:
@@ -202,7 +186,7 @@ def _joined(reader: Reader, rule: str, first: Written | Edtf, second: Written | 
     """Make a period or a set of two dates."""
     if isinstance(first, Written) and isinstance(second, Written):
         first = first.filled(second)
-    start, end = reader.date(first), reader.date(second)
     if rule == "range":
-        return EdtfInterval(start, end)
-    return EdtfSet(SetKind.ONE_OF if rule == "one-of" else SetKind.ALL_OF, (start, end))
+        return EdtfInterval(reader.end(first), reader.end(second))
+    kind = SetKind.ONE_OF if rule == "one-of" else SetKind.ALL_OF
+    return EdtfSet(kind, (reader.date(first), reader.date(second)))

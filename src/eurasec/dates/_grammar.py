@@ -87,13 +87,13 @@ class Grammar:
     @cached_property
     def frames(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         """The patterns of frames around one date."""
-        return tuple((rule, self._pattern(f"{self.lead}(?:{written})")) for rule, written in self.of_frames)
+        return tuple((rule, self._pattern(written)) for rule, written in self.of_frames)
 
     @cached_property
     def pairs(self) -> tuple[Frame, ...]:
         """The frames around two dates."""
         return tuple(
-            Frame(rule, self._pattern(self.lead + opening), self._pattern(joint))
+            Frame(rule, self._pattern(opening), self._pattern(joint))
             for rule, opening, joint in self.of_pairs
         )
 

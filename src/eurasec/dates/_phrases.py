@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, ParamSpec, TypeAlias
 
 import attrs
 
@@ -14,11 +13,14 @@ from eurasec.dates.days import Day, month_length
 from eurasec.dates.values import DateRange, Edtf, EdtfDate, EdtfSet, Qualifier, SetKind
 from eurasec.errors import EdtfError
 
-__all__ = ["Groups", "Order", "Phrase", "Reader", "Refusal", "Written", "marked"]
+__all__ = ["Groups", "Made", "Order", "Phrase", "Reader", "Refusal", "Written", "marked"]
 
 Order: TypeAlias = Literal["dmy", "mdy", "ymd"]
 Groups: TypeAlias = Mapping[str, str]
 """What the groups of a pattern matched, without those that matched nothing."""
+Made: TypeAlias = Iterator[tuple[str, Edtf]]
+"""Values with the rules that made them."""
+_Said = ParamSpec("_Said")
 
 _WINTER: Final = "24"
 _MONTH_SHARES: Final = {
@@ -38,7 +40,13 @@ _CENTURY_SHARES: Final = {
     "first": (1, 50),
     "second": (51, 100),
 }
-_DECADE: Final = re.compile(r"[0-9]{3}X")
+_HUNDRED_SHARES: Final = {
+    "early": (0, 32),
+    "middle": (33, 65),
+    "late": (66, 99),
+    "first": (0, 49),
+    "second": (50, 99),
+}
 _ANY_YEAR: Final = "XXXX"
 
 
@@ -78,11 +86,17 @@ class Written:
 
     def filled(self, later: Written) -> Written:
         """Take what is not said from a date said later: "9" of "9–10 February 2022"."""
-        if later.year is None and self.year is not None:
-            raise Refusal("the second date has no year")
         if self.day is not None and self.month is None:
+            if later.day is None:
+                raise Refusal("the second date has no day")
             return attrs.evolve(self, month=later.month, year=later.year)
-        return attrs.evolve(self, year=later.year) if self.year is None and self.century is None else self
+        if self.year is None and self.century is None:
+            if later.month is None:
+                raise Refusal("the first date has no year")
+            return attrs.evolve(self, year=later.year)
+        if later.year is None and later.century is None:
+            raise Refusal("the second date has no year")
+        return self
 
 
 class Phrase(NamedTuple):
@@ -108,14 +122,16 @@ class Reader:
         reference: The date from which the text is seen.
         order: The order of day, month and year in numbers.
         names: The values of named periods.
-        refusals: Why rules that matched gave no date.
+        refusals: Why rules that matched cannot say what was meant.
+        impossible: Why readings that were tried cannot be meant.
     """
 
     grammar: Grammar
     reference: Edtf | None
     order: Order | None
     names: Mapping[str, Edtf]
-    refusals: list[str]
+    refusals: list[str] = attrs.field(factory=list[str])
+    impossible: list[str] = attrs.field(factory=list[str])
 
     def word(self, table: str, groups: Groups) -> str:
         """Give what the word in the group of a table means."""
@@ -173,13 +189,26 @@ class Reader:
         return marked(EdtfDate(year, meant.month, meant.day), meant.mark)
 
     def date(self, meant: Written | Edtf) -> EdtfDate:
-        """Complete what is written to one date, as the end of a period or the member of a set is."""
-        if isinstance(meant, Written) and meant.share == "early" and meant.month and not meant.day:
-            meant = attrs.evolve(meant, share="", day="0X")
+        """Complete what is written to one date."""
         value = self.finished(meant)
         if not isinstance(value, EdtfDate):
-            raise Refusal(f"the end of a period and the member of a set is one date, not {value}")
+            raise Refusal(f"it needs one date, and {value} is more than one")
         return value
+
+    def end(self, meant: Written | Edtf) -> EdtfDate:
+        """Complete what is written to the start or the end of a period."""
+        if isinstance(meant, Written) and meant.share == "early" and meant.month and not meant.day:
+            meant = attrs.evolve(meant, share="", day="0X")
+        return self.date(meant)
+
+    def tried(self, rule: str, make: Callable[_Said, Edtf], *said: _Said.args, **by: _Said.kwargs) -> Made:
+        """Give what can be made, with the rule, or note why it cannot."""
+        try:
+            yield rule, make(*said, **by)
+        except Refusal as refusal:
+            self.refusals.append(refusal.reason)
+        except EdtfError as error:
+            self.impossible.append(error.reason)
 
 
 def marked(date: EdtfDate, mark: Qualifier) -> EdtfDate:
@@ -205,11 +234,11 @@ def _share(date: EdtfDate, share: str) -> Edtf:
     """Give the early, middle or late part of a date, or one of its halves."""
     if date.month is None and not date.masked:
         return EdtfDate(date.year, _YEAR_SHARES[share])
-    if date.month is None and _DECADE.fullmatch(date.year):
-        first, last = _DECADE_SHARES[share]
-        decade = int(date.year[:3]) * 10
-        return _one_of_years(decade + first, decade + last)
-    if date.month is None or date.month in SEASONS or date.day is not None:
+    if date.month is None:
+        first, last = (_DECADE_SHARES if date.year.count("X") == 1 else _HUNDRED_SHARES)[share]
+        base = date.earliest.year
+        return _one_of_years(base + first, base + last)
+    if date.month in SEASONS or date.day is not None:
         raise Refusal("only a month, a year, a decade or a century is parted so")
     first, last = _MONTH_SHARES[share]
     leap_year = 2000 if date.masked else int(date.year)
@@ -294,7 +323,7 @@ def _part(reader: Reader, groups: Groups) -> Meanings:
 
 def _numeric(reader: Reader, groups: Groups, orders: tuple[Order, ...] = ("dmy", "mdy")) -> Meanings:
     if "month" in groups:
-        yield "", Written(groups["year"], _month_number(groups["month"]))
+        yield "", Written(groups["year"], _two(groups["month"]))
         return
     a, b, c = groups["a"], groups["b"], groups["c"]
     possible: dict[Order, tuple[str, str, str]] = (
@@ -306,21 +335,12 @@ def _numeric(reader: Reader, groups: Groups, orders: tuple[Order, ...] = ("dmy",
         raise Refusal(f"its numbers do not stand in the order {reader.order}")
     for order in fitting:
         year, month, day = possible[order]
-        try:
-            written = Written(year, _month_number(month), _two(day))
-            reader.finished(written)
-        except Refusal as refusal:
-            reader.refusals.append(refusal.reason)
-        except EdtfError as error:
-            reader.refusals.append(error.reason)
-        else:
+        if not 1 <= int(month) <= 12:  # noqa: PLR2004 - months
+            reader.impossible.append(f"there is no month {month}")
+            continue
+        written = Written(year, _two(month), _two(day))
+        for _ in reader.tried("numeric", reader.finished, written):
             yield order, written
-
-
-def _month_number(digits: str) -> str:
-    if not 1 <= int(digits) <= 12:  # noqa: PLR2004 - months
-        raise Refusal(f"there is no month {digits}")
-    return _two(digits)
 
 
 def _numeric_dotted(reader: Reader, groups: Groups) -> Meanings:

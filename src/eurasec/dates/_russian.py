@@ -146,9 +146,12 @@ _SHORT: Final = f"<short>{_IN_YEAR}"
 _ORDINAL: Final = r"(?:-?(?:го|е|ое|му|м))?"
 _TENS: Final = "десят|двадцат|тридцат|сороков|пятидесят|шестидесят|семидесят|восьмидесят|девяност"
 
+_LEAD: Final = "(?:(?:в|во) )?"
+_PERIOD: Final = "(?:в период )?"
+
 RUSSIAN: Final = Grammar(
     name="Russian",
-    lead=r"(?:(?:в|во) )?(?:период )?",
+    lead=_LEAD,
     tables=_TABLES,
     of_dates=(
         ("day", rf"<day>{_ORDINAL} <month>(?: {_YEAR})?"),
@@ -167,7 +170,7 @@ RUSSIAN: Final = Grammar(
         ("numeric-dotted", r"<two:a>\.<two:b>\.<four:c>(?: ?г(?:\.|ода)?)?"),
         ("numeric", r"<two:a>(?P<mark>[/-])<two:b>(?P=mark)<four:c>"),
         ("numeric", r"<four:a>(?P<mark>[./])<two:b>(?P=mark)<two:c>"),
-        ("numeric", r"<two:month>[./]<year>"),
+        ("numeric", r"(?P<month>0?[1-9]|1[0-2])[./]<year>"),
         ("short-year", r"<two:a>(?P<mark>[./-])[0-9]{1,2}(?P=mark)[0-9]{2}"),
         ("edtf", r"<four:year>-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-9]{2}))?"),
         ("relative", r"<step> <stepped>"),
@@ -175,14 +178,14 @@ RUSSIAN: Final = Grammar(
         ("ago", r"(?:<number> )?<unit> назад"),
     ),
     of_frames=(
-        ("weekday", r"<weekday>,? <any:a>"),
+        ("weekday", rf"{_LEAD}<weekday>,? <any:a>"),
         ("weekday", r"(?P<a>.+?),? (?:<weekday>|\(<weekday:bracketed>\))"),
-        ("short-year", rf"[12][0-9]{{3}}[-–/][0-9]{{2}}{_IN_YEAR}"),
-        ("since", r"(?:начиная )?(?:с|со) <any:a>"),
-        ("until", r"(?:вплоть до|по) <any:a>"),
-        ("before-or-until", r"до <any:a>"),
+        ("short-year", rf"{_LEAD}[12][0-9]{{3}}[-–/][0-9]{{2}}{_IN_YEAR}"),
+        ("since", rf"{_PERIOD}(?:начиная )?(?:с|со) <any:a>"),
+        ("until", rf"{_PERIOD}(?:вплоть до|по) <any:a>"),
+        ("before-or-until", rf"{_PERIOD}до <any:a>"),
         ("before", r"(?:ранее|раньше) <any:a>"),
-        ("after", r"(?:после|позднее|позже) <any:a>"),
+        ("after", rf"{_PERIOD}(?:после|позднее|позже) <any:a>"),
         ("not-after", r"(?:(?:к|ко)(?: концу)?|не (?:позднее|позже)) <any:a>"),
         ("not-before", r"не (?:ранее|раньше) <any:a>"),
         ("about", r"(?:около|примерно|приблизительно|ок\.) <any:a>"),
@@ -190,11 +193,11 @@ RUSSIAN: Final = Grammar(
         ("perhaps", r"(?P<a>.+?) ?(?:\?|\(\?\))"),
     ),
     of_pairs=(
-        ("range", r"(?:с|со|от) ", r" (?:по|до) "),
-        ("range", r"между ", r" и "),
-        ("range", r"", r" - | ?– ?|-"),
-        ("one-of", r"(?:или )?", r",? (?:или|либо) "),
-        ("all-of", r"(?:и )?", r",? и "),
+        ("range", rf"{_PERIOD}(?:с|со|от) ", r" (?:по|до) "),
+        ("range", rf"{_PERIOD}между ", r" и "),
+        ("range", rf"{_LEAD}(?:период )?", r" - | ?– ?|-"),
+        ("one-of", rf"(?:или )?{_LEAD}", r",? (?:или|либо) "),
+        ("all-of", rf"(?:и )?{_LEAD}", r",? и "),
     ),
     of_day=rf"<day>{_ORDINAL}",
     of_present=r"настоящее время|наст\. время|н\. ?в\.|сегодняшний день|сей день",

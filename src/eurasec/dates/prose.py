@@ -46,16 +46,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast
 
 import attrs
 
 from eurasec.dates._english import ENGLISH
 from eurasec.dates._frames import framed
 from eurasec.dates._grammar import Grammar
-from eurasec.dates._phrases import Order, Reader, Refusal
+from eurasec.dates._phrases import Made, Order, Reader
 from eurasec.dates._russian import RUSSIAN
 from eurasec.dates.edtf import parse_edtf
 from eurasec.dates.values import Edtf, is_edtf
@@ -384,23 +384,35 @@ def read_date(
         grammar=_GRAMMARS[language],
         reference=None if reference is None else _value(reference, "reference"),
         order=order,
-        names=_names(periods or {}),
-        refusals=[],
+        names=_names({} if periods is None else periods),
     )
-    words = _plain(text)
-    readings = _distinct(_as_edtf(text.strip())) or _distinct(_dates(reader, words))
-    if not readings and not reader.refusals:
-        readings = _distinct(framed(reader, words))
+    readings = _readings(reader, text)
+    if reader.refusals or not readings:
+        unread = f"no rule for {reader.grammar.name} reads it"
+        raise UnreadDateError(text, next(iter((*reader.refusals, *reader.impossible, unread))))
     if len(readings) > 1:
         candidates = sorted(str(value) for value in readings)
         raise AmbiguousDateError(text, f"it may be {or_list(candidates)}", candidates)
-    for value, rule in readings.items():
-        return Reading(value, _ALIASES.get(rule, rule))
-    reason = f"no rule for {reader.grammar.name} reads it"
-    raise UnreadDateError(text, reader.refusals[0] if reader.refusals else reason)
+    ((value, rule),) = readings.items()
+    return Reading(value, _ALIASES.get(rule, rule))
 
 
-def _distinct(readings: Iterable[tuple[str, Edtf]]) -> dict[Edtf, str]:
+def _readings(reader: Reader, text: str) -> dict[Edtf, str]:
+    """Give every value as which a text can be read, with the rule that reads it.
+
+    What the rules for dates read or refuse is not given to the rules for what
+    is said about dates. Where one rule refuses, what others read does not count.
+    """
+    words = _plain(text)
+    readings = {} if words in reader.names else _distinct(_as_edtf(text.strip()))
+    if not readings:
+        readings = _distinct(_dates(reader, words))
+    if not readings and not reader.refusals and not reader.impossible:
+        readings = _distinct(framed(reader, words))
+    return readings
+
+
+def _distinct(readings: Made) -> dict[Edtf, str]:
     """Give each value once, with the first rule that read it."""
     found: dict[Edtf, str] = {}
     for rule, value in readings:
@@ -408,7 +420,7 @@ def _distinct(readings: Iterable[tuple[str, Edtf]]) -> dict[Edtf, str]:
     return found
 
 
-def _as_edtf(text: str) -> Iterator[tuple[str, Edtf]]:
+def _as_edtf(text: str) -> Made:
     """Read a text of EDTF; one like 2010-12 may also be meant as a range of years."""
     try:
         yield "edtf", parse_edtf(text)
@@ -420,15 +432,10 @@ def _as_edtf(text: str) -> Iterator[tuple[str, Edtf]]:
         yield "range", parse_edtf(f"{century}{first}/{century}{last}")
 
 
-def _dates(reader: Reader, text: str) -> Iterator[tuple[str, Edtf]]:
+def _dates(reader: Reader, text: str) -> Made:
     """Read a text as one date."""
     for phrase in reader.phrases(text):
-        try:
-            yield phrase.rule, reader.finished(phrase.meant)
-        except Refusal as refusal:
-            reader.refusals.append(refusal.reason)
-        except EdtfError as error:
-            reader.refusals.append(error.reason)
+        yield from reader.tried(phrase.rule, reader.finished, phrase.meant)
 
 
 _SHORTENED: Final = re.compile(r"(?P<century>[12][0-9])(?P<first>[0-9]{2})-(?P<last>[0-9]{2})")
@@ -471,14 +478,19 @@ def _value(given: Edtf | str, path: str) -> Edtf:
     return given
 
 
-def _names(periods: Mapping[str, Edtf | str]) -> dict[str, Edtf]:
+def _names(periods: object) -> dict[str, Edtf]:
     """Give the named periods by their plain names."""
+    if not isinstance(periods, Mapping):
+        problem = Problem(path="periods", message=f"{shown(periods)} is no mapping", rule="type")
+        raise InvalidValueError("read_date", [problem])
     names: dict[str, Edtf] = {}
-    for name, given in periods.items():
-        value = _value(given, f"periods[{name!r}]")
-        if names.setdefault(_plain(name), value) != value:
-            problem = Problem(
-                path=f"periods[{name!r}]", message="is there twice with different values", rule="unique"
-            )
+    for name, given in cast("Mapping[object, Edtf | str]", periods).items():
+        path = f"periods[{shown(name)}]"
+        value = _value(given, path)
+        plain = _plain(name) if isinstance(name, str) else ""
+        if not plain:
+            raise InvalidValueError("read_date", [Problem(path=path, message="has no name", rule="type")])
+        if names.setdefault(plain, value) != value:
+            problem = Problem(path=path, message="is there twice with different values", rule="unique")
             raise InvalidValueError("read_date", [problem])
     return names
