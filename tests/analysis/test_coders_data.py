@@ -133,7 +133,7 @@ def test_a_table_shows_parts_and_the_repr_names_the_variable() -> None:
         ],
         variable="stance",
     )
-    assert str(data) == "unit         ab      cd\nu1 [x]  support       ·\nu1 [y]        ·  oppose"
+    assert str(data) == "unit    ab       cd\nu1 [x]  support  ·\nu1 [y]  ·        oppose"
     assert repr(data) == "<ReliabilityData stance: 2 values, 1 unit, 2 coders>"
 
 

@@ -52,16 +52,23 @@ def matrix_text(
     return table_text(lines)
 
 
-def table_text(lines: Sequence[Sequence[str]]) -> str:
-    """Write cells in columns, the first to the left, the others to the right."""
+def table_text(lines: Sequence[Sequence[str]], *, right: bool = True) -> str:
+    """Write cells in columns, the first to the left, the others to the right or to the left too.
+
+    >>> print(table_text([["", "sum"], ["A", "7"]]))
+       sum
+    A    7
+    """
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "\n".join(_aligned(line, widths) for line in lines)
+    return "\n".join(_aligned(line, widths, right=right) for line in lines)
 
 
-def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
-    first = cells[0].ljust(widths[0])
-    rest = (cell.rjust(width) for cell, width in zip(cells[1:], widths[1:], strict=True))
-    return "  ".join([first, *rest]).rstrip()
+def _aligned(cells: Sequence[str], widths: Sequence[int], *, right: bool) -> str:
+    fitted = (
+        cell.rjust(width) if right and place else cell.ljust(width)
+        for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    )
+    return "  ".join(fitted).rstrip()
 
 
 def _shortened(label: str) -> str:

@@ -198,8 +198,8 @@ class ReliabilityData:
     <ReliabilityData: 3 values, 2 units, 2 coders>
     >>> print(data)
     unit  ab  cd
-    u1     1   2
-    u2     3   ·
+    u1    1   2
+    u2    3   ·
     """
 
     values: tuple[CodedValue, ...] = attrs.field(converter=_in_order)
@@ -336,4 +336,4 @@ class ReliabilityData:
             said = {value.coder: written(value.value) for value in values}
             unit = place_name(values[0].unit, values[0].part)
             rows.append((unit, *(said.get(coder, "·") for coder in coders)))
-        return table_text(rows)
+        return table_text(rows, right=False)

@@ -347,11 +347,11 @@ def coded_values(
     ...     position("p-3", "cd", "growth", "neutral"),
     ... ]
     >>> print(coded_values(records, variable="topic"))
-    unit               ab        cd
+    unit  ab               cd
     u1    {drugs, growth}  {growth}
     >>> print(coded_values(records, variable="stance"))
-    unit              ab       cd
-    u1 [drugs]   support        ·
+    unit         ab       cd
+    u1 [drugs]   support  ·
     u1 [growth]  support  neutral
     """
     options = Options("coded_values")

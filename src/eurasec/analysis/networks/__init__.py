@@ -22,8 +22,8 @@ value of all rows given (1 for true and false), or as `scale` says.
 **One-mode**, for i ≠ i′; the diagonal is 0:
 
 - ignore: Σ_j n_ij· n_i′j·
-- congruence: Σ_jkl n_ijk n_i′jl (1 − |v_k − v_l| / R); of texts Σ_jk n_ijk n_i′jk
-- conflict: Σ_jkl n_ijk n_i′jl |v_k − v_l| / R; of texts the number of the
+- congruence: ``Σ_jkl n_ijk n_i′jl (1 − |v_k − v_l| / R)``; of texts Σ_jk n_ijk n_i′jk
+- conflict: ``Σ_jkl n_ijk n_i′jl |v_k − v_l| / R``; of texts the number of the
   statements of both whose topic and word the other does not have
 - subtract: congruence − conflict
 
