@@ -1,10 +1,13 @@
-"""What the typed user's file asserts to type checkers also holds when it runs."""
+"""What the typed users' files assert to type checkers also holds when they run."""
 
 import runpy
 from pathlib import Path
 
-USER = Path(__file__).parent / "typing" / "user.py"
+import pytest
+
+USERS = sorted((Path(__file__).parent / "typing").glob("*.py"))
 
 
-def test_the_typed_users_file_runs() -> None:
-    runpy.run_path(str(USER), run_name="__main__")
+@pytest.mark.parametrize("user", USERS, ids=[user.stem for user in USERS])
+def test_a_typed_users_file_runs(user: Path) -> None:
+    runpy.run_path(str(user), run_name="__main__")
