@@ -1,0 +1,324 @@
+"""Documents of a project as documents of a corpus, and back.
+
+What DNA has a column for stands there; the rest of a record stands as one line
+of JSON at the end of the notes, behind `eurasec: `.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, cast
+
+import attrs
+
+from eurasec.dates import Day, Edtf, EdtfDate, EdtfDateTime
+from eurasec.dates.days import day_number, day_of
+from eurasec.errors import Problem
+from eurasec.interop.dna.carried import Draft, difference, plain
+from eurasec.interop.dna.project import FILLER, CodedText
+from eurasec.interop.dna.quoting import dumped, loaded, quoted, unquoted
+from eurasec.interop.dna.schema import LONGEST
+from eurasec.sources import Document, Record, digest
+from eurasec.vocab import DocumentKind
+
+__all__ = [
+    "NO_CODER",
+    "Notes",
+    "coded_document",
+    "coder_of",
+    "coding_of",
+    "date_of",
+    "document_draft",
+    "has_no_text",
+    "is_exact",
+    "is_made_up",
+    "made_up_document",
+    "moment_of",
+    "notes_of",
+    "title_of",
+]
+
+NO_CODER: Final = "eurasec"
+"""The coder of what nobody is named for: DNA wants one everywhere."""
+
+_MARK: Final = "eurasec: "
+_DAY: Final = 86_400
+_EPOCH: Final = day_number(1970, 1, 1)
+_LAST_YEAR: Final = 9999
+
+_KINDS: Final = frozenset(str(kind) for kind in DocumentKind)
+
+_COLUMNS: Final = ("Author", "Source", "Section", "Type")
+"""The columns that are attributes of a document."""
+
+
+# ── Dates ───────────────────────────────────────────────────────────────────
+
+
+def date_of(seconds: int) -> str | None:
+    """Give the date that DNA has in seconds; midnight is a day without a time.
+
+    Returns:
+        EDTF, or `None` outside the years 0 to 9999, which it cannot write.
+
+    >>> date_of(1670921877), date_of(1670889600)
+    ('2022-12-13T08:57:57', '2022-12-13')
+    """
+    days, rest = divmod(seconds, _DAY)
+    day = day_of(days + _EPOCH)
+    if not 0 <= day.year <= _LAST_YEAR:
+        return None
+    hour, second = divmod(rest, 3600)
+    return f"{day}T{hour:02}:{second // 60:02}:{second % 60:02}" if rest else str(day)
+
+
+def moment_of(date: Edtf | None) -> int:
+    """Give the seconds that DNA has for a date: those of its first moment, and 0 where it has none.
+
+    A time zone is left aside, for DNA counts local time.
+    """
+    if date is None:
+        return 0
+    day = next((end for end in (date.earliest, date.latest) if isinstance(end, Day)), None)
+    if day is None or not 0 <= day.year <= _LAST_YEAR:
+        return 0
+    time = date.hour * 3600 + date.minute * 60 + date.second if isinstance(date, EdtfDateTime) else 0
+    return (day_number(*day) - _EPOCH) * _DAY + time
+
+
+def is_exact(date: Edtf | None) -> bool:
+    """Tell whether DNA has a date as it is."""
+    return isinstance(date, (EdtfDate, EdtfDateTime)) and date_of(moment_of(date)) == str(date)
+
+
+# ── From DNA ────────────────────────────────────────────────────────────────
+
+
+@attrs.frozen
+class Notes:
+    """The notes of a document: what people wrote, and what we carry.
+
+    Attributes:
+        text: What people wrote.
+        fields: The fields that are carried, as JSON values.
+    """
+
+    text: str
+    fields: Mapping[str, object] = attrs.field(factory=dict[str, object])
+
+    def __str__(self) -> str:
+        """Write both as DNA keeps them."""
+        if not self.fields and not self.text.rpartition("\n")[2].startswith(_MARK):
+            return self.text
+        line = f"{_MARK}{dumped(self.fields)}"
+        return f"{self.text}\n{line}" if self.text else line
+
+
+def notes_of(document: CodedText, problems: list[Problem]) -> Notes:
+    """Read the notes of a document."""
+    head, _, line = document.notes.rpartition("\n")
+    if not line.startswith(_MARK):
+        return Notes(document.notes)
+    try:
+        fields = loaded(line.removeprefix(_MARK))
+    except ValueError as error:
+        message = f"the line of eurasec cannot be read: {error}"
+        problems.append(Problem(path=f"{document.place}.Notes", message=message, rule="carried"))
+        return Notes(document.notes)
+    if not isinstance(fields, dict):
+        return Notes(document.notes)
+    return Notes(head, cast("dict[str, object]", fields))
+
+
+def is_made_up(notes: Notes) -> bool:
+    """Tell whether a document stands only for statements that are in no document."""
+    return notes.fields.get("document") is False
+
+
+def has_no_text(document: CodedText, notes: Notes) -> bool:
+    """Tell whether the text of a document only holds the place of one that is not at hand."""
+    if document.text is None:
+        return True
+    return notes.fields.get("text") is False and document.text == FILLER * len(document.text)
+
+
+def coding_of(coder: str | None) -> dict[str, object] | None:
+    """Give the coding that the name of a coder stands for."""
+    return None if coder is None or coder == NO_CODER else {"coder": quoted(coder)}
+
+
+def coder_of(fields: Mapping[str, object]) -> str:
+    """Give the coder whom DNA has for a record."""
+    coding = cast("dict[str, str]", fields.get("coding") or {})
+    return unquoted(coding.get("coder", NO_CODER))[:LONGEST] or NO_CODER
+
+
+def document_draft(document: CodedText, notes: Notes, id: str, names: Mapping[str, str]) -> Draft:
+    """Make a draft of a document.
+
+    Args:
+        document: The document.
+        notes: Its notes.
+        id: Its id in the corpus.
+        names: The names of persons and organizations, by their ids.
+    """
+    text = None if has_no_text(document, notes) else document.text
+    not_ours = {"id", "document", "text"}
+    if text is not None and "text" in notes.fields:
+        not_ours |= {"sha256", "length"}
+    return Draft(
+        cls=Document,
+        said=_said(document, notes.text, text, id),
+        carried={name: value for name, value in notes.fields.items() if name not in not_ours},
+        place=f"{document.place}.Notes",
+        contradicted=lambda record: _contradicted(record, document, names),
+    )
+
+
+_SAYING: Final[Mapping[str, tuple[str, ...]]] = {
+    "title": ("title",),
+    "coder": ("coding",),
+    "author": ("attributes", "authors"),
+    "source": ("attributes", "publisher"),
+    "section": ("attributes",),
+    "type": ("attributes", "kind"),
+    "date": ("date",),
+}
+"""The columns of a document, and the fields that go into each."""
+
+
+def _contradicted(record: Record, document: CodedText, names: Mapping[str, str]) -> set[str]:
+    """Give the fields that would have made another row than there is."""
+    assert isinstance(record, Document)  # noqa: S101 - the draft is one of a document
+    bare = _bare(plain(record), number=document.number, text=None, length=0, date=record.date, names=names)
+    return {
+        field
+        for column, fields in _SAYING.items()
+        if getattr(bare, column) != getattr(document, column)
+        for field in fields
+    }
+
+
+def _said(document: CodedText, note: str, text: str | None, id: str) -> dict[str, object]:
+    columns = {
+        "Author": document.author,
+        "Source": document.source,
+        "Section": document.section,
+        "Type": document.type,
+    }
+    kind = document.type if document.type in _KINDS else None
+    if kind is not None:
+        del columns["Type"]
+    attributes = [{"name": name, "value": quoted(value)} for name, value in columns.items() if value]
+    said: dict[str, object] = {
+        "id": id,
+        "title": quoted(document.title),
+        "kind": kind,
+        "date": date_of(document.date),
+        "note": quoted(note) if note else None,
+        "attributes": attributes or None,
+        "coding": coding_of(document.coder),
+    }
+    if text is not None:
+        said |= {"sha256": digest(text), "length": len(text)}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+# ── To DNA ──────────────────────────────────────────────────────────────────
+
+
+def coded_document(
+    fields: Mapping[str, object],
+    *,
+    number: int,
+    text: str | None,
+    length: int,
+    date: Edtf | None,
+    names: Mapping[str, str],
+    with_id: bool,
+) -> CodedText:
+    """Make a document of DNA; what it has no column for is carried in its notes.
+
+    Args:
+        fields: The fields of the record, as JSON values.
+        number: The number of its row.
+        text: Its text, if that is at hand.
+        length: How long the text has to be that holds its place otherwise.
+        date: Its date.
+        names: The names of persons and organizations, by their ids.
+        with_id: Whether its id is carried too.
+    """
+    bare = _bare(fields, number=number, text=text, length=length, date=date, names=names)
+    note = unquoted(cast("str", fields.get("note", "")))
+    carried = difference(fields, _said(bare, note, text, cast("str", fields["id"])))
+    if text is None:
+        carried = {"text": False, **carried}
+    if with_id:
+        carried = {"id": fields["id"], **carried}
+    return attrs.evolve(bare, notes=str(Notes(note, carried)))
+
+
+def made_up_document(number: int, lines: list[str]) -> tuple[CodedText, list[tuple[int, int]]]:
+    """Make the document for statements that are in no document, with a line for each of them.
+
+    Args:
+        number: The number of its row.
+        lines: What to write for each.
+
+    Returns:
+        The document, and the places of its lines.
+    """
+    places: list[tuple[int, int]] = []
+    end = -1
+    for line in lines:
+        start, end = end + 1, end + 1 + len(line)
+        places.append((start, end))
+    text = "\n".join(lines)
+    document = CodedText(
+        number=number,
+        title="Statements that are in no document",
+        text=text,
+        length=len(text),
+        coder=NO_CODER,
+        notes=str(Notes("", {"document": False})),
+    )
+    return document, places
+
+
+def title_of(fields: Mapping[str, object]) -> str:
+    """Give the title that DNA has for a document."""
+    return unquoted(cast("str", fields["title"]))[:LONGEST]
+
+
+def _bare(
+    fields: Mapping[str, object],
+    *,
+    number: int,
+    text: str | None,
+    length: int,
+    date: Edtf | None,
+    names: Mapping[str, str],
+) -> CodedText:
+    """Make a document of DNA without notes."""
+    attributes = cast("list[dict[str, str]]", fields.get("attributes", []))
+    columns = {
+        "Author": "; ".join(names.get(id, id) for id in cast("list[str]", fields.get("authors", []))),
+        "Source": names.get(cast("str", fields.get("publisher", "")), ""),
+        "Type": cast("str", fields.get("kind", "")),
+    }
+    given: dict[str, str] = {}
+    for attribute in attributes:
+        given.setdefault(attribute["name"], unquoted(attribute["value"]))
+    columns |= {name: value for name, value in given.items() if name in _COLUMNS and not columns.get(name)}
+    return CodedText(
+        number=number,
+        title=title_of(fields),
+        text=text,
+        length=length if text is None else len(text),
+        coder=coder_of(fields),
+        author=columns.get("Author", "")[:LONGEST],
+        source=columns.get("Source", "")[:LONGEST],
+        section=columns.get("Section", "")[:LONGEST],
+        type=columns.get("Type", "")[:LONGEST],
+        date=moment_of(date),
+    )

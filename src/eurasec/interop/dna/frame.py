@@ -1,0 +1,313 @@
+"""What a project has beyond its documents, entities and statements, kept in a record of its own.
+
+Statement types, variables, coders and the like have no place in the model.
+They stand in the attributes of one document, `dna-database`, each as a JSON
+value in one line, so that a `.dna` file can be written as it was read. What
+would be written without them is left out; a project with nothing else has no
+such record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, cast
+
+import attrs
+
+from eurasec.corpus import Corpus
+from eurasec.errors import CorpusError, InvalidValueError, Problem, shown
+from eurasec.interop.dna.project import (
+    BLACK,
+    CODER_DEFAULTS,
+    RELATION_DEFAULTS,
+    SETTINGS,
+    Coder,
+    Colour,
+    DataType,
+    Entity,
+    Relation,
+    StatementType,
+    Variable,
+    VariableName,
+)
+from eurasec.interop.dna.quoting import dumped, loaded
+from eurasec.interop.dna.roles import USUAL_ROLES, Roles, check_options
+from eurasec.interop.dna.schema import TABLES
+from eurasec.sources import Attribute, Document
+from eurasec.vocab import DocumentKind
+
+__all__ = ["DATABASE", "Frame", "framed"]
+
+DATABASE: Final = "dna-database"
+"""The id of the document that stands for the database itself."""
+
+_TITLE: Final = "A database of the Discourse Network Analyzer"
+_PREFIX: Final = "dna."
+
+
+@attrs.frozen(kw_only=True)
+class Frame:
+    """What a project has beyond what the records of a corpus say.
+
+    Attributes:
+        roles: Which variable says what.
+        settings: What the database says of itself.
+        coders: All coders, if they are not just those who are named in records.
+        relations: What coders may see and change; `None` if that is everything.
+        types: The statement types with their variables, as far as they are not the usual ones.
+        entities: Entities that no record and no statement has, or that are not like it.
+        links: Pairs of variables that are linked.
+        regexes: Words to be marked, each with its colour.
+    """
+
+    roles: Roles = USUAL_ROLES
+    settings: Mapping[str, str] = SETTINGS
+    coders: tuple[Coder, ...] = ()
+    relations: tuple[Relation, ...] | None = None
+    types: tuple[StatementType, ...] = ()
+    entities: tuple[tuple[VariableName, Entity], ...] = ()
+    links: tuple[tuple[VariableName, VariableName], ...] = ()
+    regexes: tuple[tuple[str, Colour], ...] = ()
+
+    @property
+    def record(self) -> Document | None:
+        """The document that keeps it, `None` if there is nothing to keep."""
+        values = tuple(self._values())
+        if not values:
+            return None
+        return Document(
+            id=DATABASE,
+            title=_TITLE,
+            kind=DocumentKind.DATASET,
+            attributes=tuple(
+                Attribute(name=f"{_PREFIX}{name}", value=dumped(value)) for name, value in values
+            ),
+        )
+
+    def _values(self) -> Iterator[tuple[str, object]]:
+        if self.roles != USUAL_ROLES:
+            yield "roles", {**attrs.asdict(self.roles), "scale": list(self.roles.scale)}
+        if dict(self.settings) != dict(SETTINGS):
+            yield "settings", dict(self.settings)
+        for coder in self.coders:
+            yield "coder", {"name": coder.name, "settings": _changed(coder.settings, CODER_DEFAULTS)}
+        if self.relations is not None:
+            yield "relations", [_relation(each) for each in self.relations]
+        for each in self.types:
+            yield "type", {"label": each.label, "colour": list(each.colour), "variables": _variables(each)}
+        for (label, variable), entity in self.entities:
+            yield "entity", {"type": label, "variable": variable, **_entity(entity)}
+        for source, target in self.links:
+            yield "link", [*source, *target]
+        for label, colour in self.regexes:
+            yield "regex", {"label": label, "colour": list(colour)}
+
+
+def _changed(settings: Mapping[str, int], defaults: Mapping[str, int]) -> dict[str, int]:
+    return {name: value for name, value in settings.items() if value != defaults[name]}
+
+
+def _relation(each: Relation) -> dict[str, object]:
+    changed = _changed(each.settings, RELATION_DEFAULTS)
+    return {"coder": each.coder, "other": each.other, "settings": changed}
+
+
+def _variables(type: StatementType) -> list[object]:  # noqa: A002 - what it is
+    return [
+        {"name": each.name, "data_type": each.data_type.value, "attributes": list(each.attributes)}
+        for each in type.variables
+    ]
+
+
+def _entity(entity: Entity) -> dict[str, object]:
+    said: dict[str, object] = {"value": entity.value}
+    if entity.colour != BLACK:
+        said["colour"] = list(entity.colour)
+    if entity.child_of is not None:
+        said["child_of"] = entity.child_of
+    if entity.attributes:
+        said["attributes"] = dict(entity.attributes)
+    return said
+
+
+# ── Read back ───────────────────────────────────────────────────────────────
+
+
+def framed(corpus: Corpus) -> Frame:
+    """Give the frame that a corpus keeps.
+
+    Raises:
+        CorpusError: If what it keeps cannot be read; with all problems.
+    """
+    record = corpus.documents.get(DATABASE)
+    reading = _Reading()
+    problems: list[Problem] = []
+    for index, attribute in enumerate(() if record is None else record.attributes):
+        try:
+            reading.take(attribute.name.removeprefix(_PREFIX), loaded(attribute.value))
+        except (ValueError, TypeError, KeyError) as error:
+            path = f"{DATABASE}.attributes[{index}]"
+            message = f"{shown(attribute.value)} was never read from a database: {error}"
+            problems.append(Problem(path=path, message=message, rule="frame", value=shown(attribute.value)))
+    if problems:
+        raise CorpusError("to_dna", problems)
+    return reading.frame()
+
+
+@attrs.define
+class _Reading:
+    """Puts the values of a frame together, and refuses what is not as it should be."""
+
+    roles: Roles = USUAL_ROLES
+    settings: Mapping[str, str] = SETTINGS
+    coders: dict[str, Coder] = attrs.field(factory=dict[str, Coder])
+    relations: tuple[Relation, ...] | None = None
+    types: dict[str, StatementType] = attrs.field(factory=dict[str, StatementType])
+    entities: dict[tuple[VariableName, str], Entity] = attrs.field(
+        factory=dict[tuple[VariableName, str], Entity]
+    )
+    links: list[tuple[VariableName, VariableName]] = attrs.field(
+        factory=list[tuple[VariableName, VariableName]]
+    )
+    regexes: dict[str, Colour] = attrs.field(factory=dict[str, Colour])
+
+    def frame(self) -> Frame:
+        """Give what was read."""
+        return Frame(
+            roles=self.roles,
+            settings=self.settings,
+            coders=tuple(self.coders.values()),
+            relations=self.relations,
+            types=tuple(self.types.values()),
+            entities=tuple((name, entity) for (name, _), entity in self.entities.items()),
+            links=tuple(self.links),
+            regexes=tuple(self.regexes.items()),
+        )
+
+    def take(self, name: str, value: object) -> None:
+        """Take up one value.
+
+        Raises:
+            ValueError: If it is not as it should be; or a TypeError or KeyError.
+        """
+        match name:
+            case "roles":
+                self.roles = _roles_in(_object(value))
+            case "settings":
+                self.settings = _texts_in(value)
+            case "coder":
+                coder = _coder_in(_object(value))
+                self.coders[coder.name] = coder
+            case "relations":
+                relations = [_relation_in(_object(each)) for each in _list(value)]
+                self.relations = tuple({(each.coder, each.other): each for each in relations}.values())
+            case "type":
+                type_ = _type_in(_object(value))
+                self.types[type_.label] = type_
+            case "entity":
+                members = _object(value)
+                entity = _entity_in(members)
+                self.entities[(_text(members["type"]), _text(members["variable"])), entity.value] = entity
+            case "link":
+                one, two, three, four = map(_text, _list(value))
+                self.links.append(((one, two), (three, four)))
+            case "regex":
+                members = _object(value)
+                self.regexes[_text(members["label"])] = _colour_in(members["colour"])
+            case _:
+                raise ValueError("nothing is called so")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{shown(value)} is not a text")
+    return value
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError(f"{shown(value)} is not a list")
+    return cast("list[object]", value)
+
+
+def _object(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError(f"{shown(value)} is not an object")
+    return cast("dict[str, object]", value)
+
+
+def _texts_in(value: object) -> dict[str, str]:
+    return {name: _text(each) for name, each in _object(value).items()}
+
+
+def _number(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError(f"{shown(value)} is not a whole number")
+    return value
+
+
+def _colour_in(value: object) -> Colour:
+    red, green, blue = (_number(each) for each in _list(value))
+    if not all(0 <= each <= 255 for each in (red, green, blue)):  # noqa: PLR2004 - a byte
+        raise ValueError(f"{shown(value)} is no colour")
+    return red, green, blue
+
+
+def _settings_in(value: object, defaults: Mapping[str, int], table: str) -> dict[str, int]:
+    changed = _object(value)
+    settings = {name: _number(changed.get(name, default)) for name, default in defaults.items()}
+    wrong = (
+        column.wrong(settings[column.name]) for column in TABLES[table].columns if column.name in settings
+    )
+    for message in filter(None, wrong):
+        raise ValueError(message)
+    return settings
+
+
+def _roles_in(members: Mapping[str, object]) -> Roles:
+    least, greatest = map(_number, _list(members["scale"]))
+    names = {name: _text(members[name]) for name in ("person", "organization", "concept", "qualifier")}
+    roles = Roles(**names, scale=(least, greatest))
+    try:
+        check_options(roles, "roles")
+    except InvalidValueError as error:
+        raise ValueError(str(error)) from None
+    return roles
+
+
+def _coder_in(members: Mapping[str, object]) -> Coder:
+    settings = _settings_in(members.get("settings", {}), CODER_DEFAULTS, "CODERS")
+    return Coder(name=_text(members["name"]), settings=settings)
+
+
+def _relation_in(members: Mapping[str, object]) -> Relation:
+    settings = _settings_in(members.get("settings", {}), RELATION_DEFAULTS, "CODERRELATIONS")
+    return Relation(coder=_text(members["coder"]), other=_text(members["other"]), settings=settings)
+
+
+def _type_in(members: Mapping[str, object]) -> StatementType:
+    variables = [_variable_in(_object(each)) for each in _list(members["variables"])]
+    return StatementType(
+        label=_text(members["label"]),
+        colour=_colour_in(members["colour"]),
+        variables=tuple({each.name: each for each in variables}.values()),
+    )
+
+
+def _variable_in(members: Mapping[str, object]) -> Variable:
+    names: Iterable[str] = map(_text, _list(members.get("attributes", [])))
+    return Variable(
+        name=_text(members["name"]),
+        data_type=DataType(_text(members["data_type"])),
+        attributes=tuple(dict.fromkeys(names)),
+    )
+
+
+def _entity_in(members: Mapping[str, object]) -> Entity:
+    child_of = members.get("child_of")
+    return Entity(
+        value=_text(members["value"]),
+        colour=_colour_in(members.get("colour", list(BLACK))),
+        child_of=None if child_of is None else _text(child_of),
+        attributes=_texts_in(members.get("attributes", {})),
+    )

@@ -1,0 +1,315 @@
+"""Statements of a project as positions and threat assessments of a corpus, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, cast
+
+import attrs
+
+from eurasec.actors import Group
+from eurasec.errors import Problem, shown
+from eurasec.interop.dna.carried import Draft, field_named, plain
+from eurasec.interop.dna.documents import coder_of, coding_of
+from eurasec.interop.dna.project import CodedStatement, Value
+from eurasec.interop.dna.quoting import dumped, loaded, quoted
+from eurasec.interop.dna.roles import VERDICT, Plan, Role, Roles, Sort, level_of, stance_of, verdict_of
+from eurasec.interop.dna.schema import GREATEST, LONGEST
+from eurasec.positions import Position
+from eurasec.sources import Attribute, Evidence, Record
+from eurasec.threats import ThreatAssessment
+from eurasec.vocab import Quantifier, Stance
+
+__all__ = [
+    "NOT_STATED",
+    "NOT_STATED_GROUP",
+    "STATEMENT",
+    "TYPE",
+    "KeptStatement",
+    "Place",
+    "Setting",
+    "kept_statement",
+    "other_statement",
+    "place_of",
+    "said_of",
+    "statement_draft",
+]
+
+NOT_STATED: Final = "not-stated"
+"""The group that stands for a holder who is not stated."""
+
+NOT_STATED_GROUP: Final = Group(id=NOT_STATED, name="somebody who is not stated")
+
+TYPE: Final = "dna.type"
+"""The attribute of a statement that names its type in DNA, where that is not the usual one."""
+
+STATEMENT: Final = "dna.statement"
+"""The attribute of a document for each statement that is neither a position nor a threat assessment."""
+
+Place = tuple[str, int, int]
+"""A document, and where in it something begins and ends, in code points."""
+
+
+@attrs.frozen(kw_only=True)
+class Setting:
+    """What statements refer to.
+
+    Attributes:
+        roles: Which variable says what.
+        ids: The ids of the entities of each role, by their values.
+        bodies: The ids of those for whom somebody can speak.
+        documents: The id of each document, by its number; none for one that is made up.
+        dates: The date of each document that has one, by its number.
+        lengths: The length of each document, by its id.
+    """
+
+    roles: Roles
+    ids: Mapping[Role, Mapping[str, str]]
+    bodies: frozenset[str]
+    documents: Mapping[int, str]
+    dates: Mapping[int, str]
+    lengths: Mapping[str, int]
+
+
+# ── Where a statement stands ────────────────────────────────────────────────
+
+
+def place_of(evidence: Iterable[Evidence], lengths: Mapping[str, int]) -> Place | None:
+    """Give the place by which DNA marks a statement.
+
+    That is the first span of its evidence; without one, the whole of the first
+    document; nothing if it has no evidence in a text.
+
+    Args:
+        evidence: The evidence.
+        lengths: The length of each document that DNA has.
+    """
+    whole: Place | None = None
+    for each in evidence:
+        length = lengths.get(each.document, 0)
+        if each.start is not None and each.end is not None and each.end <= length:
+            return each.document, each.start, each.end
+        if whole is None and length:
+            whole = each.document, 0, length
+    return whole
+
+
+# ── From DNA ────────────────────────────────────────────────────────────────
+
+
+def statement_draft(
+    statement: CodedStatement, plan: Plan, setting: Setting, id: str, problems: list[Problem]
+) -> Draft | None:
+    """Make a draft of a position or a threat assessment, `None` if it is neither.
+
+    Args:
+        statement: The statement.
+        plan: What the variables of its type say.
+        setting: What it refers to.
+        id: Its id in the corpus.
+        problems: Where to put down what is doubtful.
+    """
+    cls = Position if plan.sort is Sort.POSITION else ThreatAssessment
+    said = said_of(statement, plan, setting, id, problems)
+    if said is None:
+        return None
+    draft = Draft(
+        cls=cls,
+        said=said,
+        place=statement.place,
+        contradicted=lambda record: _contradicted(record, statement, plan, setting),
+    )
+    for name in plan.others:
+        field = field_named(cls, name)
+        text = statement.values.get(name, "")
+        if field is not None and field != "id" and text != "":
+            draft.carry(field, str(text), f"{statement.place}.{name}", problems)
+    return draft
+
+
+def said_of(
+    statement: CodedStatement, plan: Plan, setting: Setting, id: str, problems: list[Problem]
+) -> dict[str, object] | None:
+    """Give the fields of a position or a threat assessment, as far as DNA has columns for them."""
+    values = statement.values
+    subject = _subject(values, plan, setting)
+    if subject is None:
+        return None
+    said: dict[str, object] = {"id": id, **_voice(statement, plan, setting, problems), **subject}
+    attributes = [
+        {"name": quoted(name), "value": quoted(str(values[name]))}
+        for name in plan.others
+        if values.get(name, "") != "" and field_named(_class_of(plan), name) is None
+    ]
+    if plan.sort is Sort.POSITION:
+        stance, unread = _stance(statement, plan, setting, problems)
+        said["stance"] = stance.value
+        attributes = unread + attributes
+    document = setting.documents.get(statement.document)
+    if document is not None:
+        said["evidence"] = [_evidence(statement, document)]
+    if attributes:
+        said["attributes"] = attributes
+    said |= {"date": setting.dates.get(statement.document), "coding": coding_of(statement.coder)}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _class_of(plan: Plan) -> type[Position | ThreatAssessment]:
+    return Position if plan.sort is Sort.POSITION else ThreatAssessment
+
+
+def _subject(values: Mapping[str, Value], plan: Plan, setting: Setting) -> dict[str, object] | None:
+    """Give topic, or threat and verdict; `None` if they are not known."""
+    if plan.sort is Sort.POSITION:
+        topic = _entity(values, plan, Role.TOPIC, setting)
+        return None if topic is None else {"topic": topic}
+    if plan.sort is Sort.ASSESSMENT:
+        threat = _entity(values, plan, Role.THREAT, setting)
+        verdict = verdict_of(values.get(VERDICT))
+        return None if threat is None or verdict is None else {"threat": threat, "verdict": verdict.value}
+    return None
+
+
+def _entity(values: Mapping[str, Value], plan: Plan, role: Role, setting: Setting) -> str | None:
+    """Give the id of what a statement has in the variable of a role."""
+    value = values.get(plan.variables.get(role, ""), "")
+    return setting.ids[role].get(str(value))
+
+
+def _voice(
+    statement: CodedStatement, plan: Plan, setting: Setting, problems: list[Problem]
+) -> dict[str, object]:
+    """Give who holds it, and for whom."""
+    person = _entity(statement.values, plan, Role.PERSON, setting)
+    organization = _entity(statement.values, plan, Role.ORGANIZATION, setting)
+    if person is None and organization is None:
+        return {"assembly": {"of": NOT_STATED, "quantifier": Quantifier.ONE.value}}
+    if person is None:
+        return {"holders": [organization]}
+    if organization is None:
+        return {"holders": [person]}
+    if organization in setting.bodies:
+        return {"holders": [person], "on_behalf_of": organization}
+    message = f"{shown(organization)} is a group, for which nobody can speak; it is left out"
+    path = f"{statement.place}.{setting.roles.organization}"
+    problems.append(Problem(path=path, message=message, rule="organization", value=shown(organization)))
+    return {"holders": [person]}
+
+
+def _stance(
+    statement: CodedStatement, plan: Plan, setting: Setting, problems: list[Problem]
+) -> tuple[Stance, list[dict[str, str]]]:
+    """Give the stance, and as an attribute the value that stands for none."""
+    name = setting.roles.qualifier
+    value = statement.values.get(name) if plan.qualifier is not None else None
+    stance = stance_of(value, plan.qualifier, setting.roles.scale)
+    if stance is not None:
+        return stance, []
+    if plan.qualifier is None:
+        return Stance.UNCLEAR, []
+    known = value is not None and value != ""
+    message = f"{shown(value)} stands for no stance" if known else "is not known"
+    problems.append(
+        Problem(path=f"{statement.place}.{name}", message=f"{message}; it is read as unclear", rule="stance")
+    )
+    return Stance.UNCLEAR, [{"name": quoted(name), "value": quoted(str(value))}] if known else []
+
+
+def _evidence(statement: CodedStatement, document: str) -> dict[str, object]:
+    evidence: dict[str, object] = {"document": document}
+    if statement.start is not None and statement.end is not None:
+        evidence |= {"start": statement.start, "end": statement.end}
+    if statement.words:
+        evidence["exact"] = statement.words
+    return evidence
+
+
+def _contradicted(record: Record, statement: CodedStatement, plan: Plan, setting: Setting) -> Iterable[str]:
+    """Give the fields that would have made another row than there is."""
+    assert isinstance(record, (Position, ThreatAssessment))  # noqa: S101 - the draft is one of a statement
+    place = place_of(record.evidence, setting.lengths)
+    document = setting.documents.get(statement.document)
+    if place != (document, statement.start, statement.end) and (place or document) is not None:
+        yield "evidence"
+    if coder_of(plain(record)) != statement.coder:
+        yield "coding"
+    if isinstance(record, Position) and plan.qualifier is not None:
+        level = level_of(record.stance, plan.qualifier, setting.roles.scale)
+        if level != statement.values.get(setting.roles.qualifier):
+            yield "stance"
+
+
+# ── Statements that are no records ──────────────────────────────────────────
+
+
+@attrs.frozen(kw_only=True)
+class KeptStatement:
+    """A statement that a document keeps in an attribute.
+
+    Attributes:
+        number: The number of its row.
+        type: The label of its type.
+        start: Where it begins, in code points; `None` if that is not known.
+        end: Where it ends.
+        coder: Who coded it.
+        values: Its values, by variable.
+    """
+
+    number: int
+    type: str
+    start: int | None
+    end: int | None
+    coder: str | None
+    values: Mapping[str, Value]
+
+
+def kept_statement(text: str) -> KeptStatement:
+    """Read a statement that a document keeps.
+
+    Raises:
+        ValueError: If it is not as it should be; or a TypeError or KeyError.
+    """
+    kept = loaded(text)
+    if not isinstance(kept, dict):
+        raise TypeError("it is no object")
+    members = cast("dict[str, object]", kept)
+    values = members["values"]
+    if not isinstance(values, dict):
+        raise TypeError("its values are no object")
+    return KeptStatement(
+        number=_number(members["number"], 1),
+        type=_label(members["type"]),
+        start=None if members["start"] is None else _number(members["start"], 0),
+        end=None if members["end"] is None else _number(members["end"], 0),
+        coder=None if members["coder"] is None else _label(members["coder"]),
+        values={name: _value(value) for name, value in cast("dict[str, object]", values).items()},
+    )
+
+
+def _number(value: object, least: int) -> int:
+    if type(value) is not int or not least <= value <= GREATEST:
+        raise ValueError(f"{shown(value)} is no number from {least} to {GREATEST}")
+    return value
+
+
+def _label(value: object) -> str:
+    if not isinstance(value, str) or not len(value) <= LONGEST:
+        raise ValueError(f"{shown(value)} is no name")
+    return value
+
+
+def _value(value: object) -> Value:
+    return value if isinstance(value, str) else _number(value, -GREATEST - 1)
+
+
+def other_statement(statement: CodedStatement) -> Attribute:
+    """Give the attribute of a document that keeps a statement which is no record."""
+    kept = {
+        "number": statement.number,
+        "type": statement.type,
+        "start": statement.start,
+        "end": statement.end,
+        "coder": statement.coder,
+        "values": dict(statement.values),
+    }
+    return Attribute(name=STATEMENT, value=dumped(kept))
