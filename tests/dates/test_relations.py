@@ -67,6 +67,12 @@ RELATIONS: list[Callable[..., Answer]] = [overlaps, contains, before]
         ("2022", "{2021-12,2022-02}", NO),
         ("{2020,2021}", "[2020..2021]", YES),
         ("{..1984}", "1900-05", YES),
+        ("{2016~,2018}", "2016-06", MAYBE),
+        ("{2016~,2016}", "2016-06", YES),
+        ("[2016~,2016]", "2016-06", MAYBE),
+        ("[2016~,2018]", "2017-06", NO),
+        ("{2022}", "2022-02~/2022-03", MAYBE),
+        ("{2022}", "2022-02/2022-03~", MAYBE),
     ],
 )
 def test_a_container_contains_what_certainly_lies_in_it(container: str, value: str, answer: Answer) -> None:

@@ -280,15 +280,9 @@ def members_drawn(chance: random.Random) -> tuple[str, list[str]]:
     for _ in range(chance.randint(1, 3)):
         units = chance.choice(list(CLOSE.values()))
         first, last = sorted(chance.sample(range(len(units)), 2))
+        stretch = f"{units[first]}..{units[last]}"
         members.append(
-            chance.choice(
-                [
-                    units[first],
-                    f"{units[first]}..{units[last]}",
-                    f"{units[first]}..{units[last]}",
-                    chance.choice(DATES),
-                ]
-            )
+            chance.choice([units[first], stretch, stretch, chance.choice(DATES), f"{units[first]}~"])
         )
     units = chance.choice(list(CLOSE.values()))
     if chance.random() < 0.2:
