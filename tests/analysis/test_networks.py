@@ -13,6 +13,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from eurasec.analysis import coders, networks
 from eurasec.analysis.networks import (
     Aggregation,
     Normalization,
@@ -40,6 +41,11 @@ WORDED: Final = [
     Row("B", "T1", qualifier="cyber", id=4),
     Row("B", "T2", qualifier="drugs", id=5),
 ]
+
+
+def test_tab_shows_the_public_names_alone() -> None:
+    for package in (coders, networks):
+        assert dir(package) == sorted(package.__all__)
 
 
 # ── Worked examples ─────────────────────────────────────────────────────────

@@ -58,3 +58,8 @@ __all__ = [
     "krippendorff_alpha",
     "percentage_agreement",
 ]
+
+
+def __dir__() -> list[str]:
+    """Give the public names, so that Tab shows nothing else."""
+    return __all__

@@ -132,3 +132,8 @@ __all__ = [
     "rows_of",
     "two_mode",
 ]
+
+
+def __dir__() -> list[str]:
+    """Give the public names, so that Tab shows nothing else."""
+    return __all__
