@@ -197,14 +197,16 @@ def one_mode(
 
     Args:
         statements: Rows in any order; or a corpus or a selection of its
-            statements, whose rows are those of `rows_of`.
+            statements, whose rows are those of `rows_of`. Call that by
+            yourself to say who is counted, and as what.
         aggregation: What is made of the statements of two nodes.
         normalization: By what that is divided.
         nodes: Whether actors or topics are the nodes.
         scale: The lowest and the highest value of a numeric qualifier, such
-            as `(-1, 1)` for stance scores. Without it the least and greatest
-            value of all rows given are taken, as the Discourse Network
-            Analyzer does; then distances depend on which values happen to occur.
+            as `(-1, 1)` for stance scores; those of a corpus bring it with
+            them. Else the least and greatest value of all rows given are
+            taken, as the Discourse Network Analyzer does, and distances depend
+            on which values happen to occur.
         duplicates: How often the same statement of the same actor counts:
             actor, topic, and unless it is ignored the qualifier.
         exclude: Values to leave out, by variable: `actor`, `topic`,
@@ -231,6 +233,10 @@ def one_mode(
     ... ]
     >>> one_mode(rows, aggregation="congruence", scale=(-1, 1)).weight("Org A", "Org B")
     0.25
+    >>> from eurasec.analysis.networks import rows_of
+    >>> from eurasec.datasets import csto_2022
+    >>> one_mode(rows_of(csto_2022().positions, by="state"), aggregation="congruence")
+    <OneModeNetwork: 5 actors, 16 statements, congruence>
     """
     options = Options("one_mode")
     chosen = options.word("aggregation", aggregation, ONE_MODE, what="aggregation of a one-mode network")
@@ -344,7 +350,8 @@ def two_mode(
 
     Args:
         statements: Rows in any order; or a corpus or a selection of its
-            statements, whose rows are those of `rows_of`.
+            statements, whose rows are those of `rows_of`. Call that by
+            yourself to say who is counted, and as what.
         aggregation: What is made of the statements of an actor on a topic.
         normalization: By what that is divided.
         scale: The lowest and the highest value of a numeric qualifier; values

@@ -159,11 +159,13 @@ def polarization(
 
     Args:
         statements: Rows in any order; or a corpus or a selection of its
-            statements, whose rows are those of `rows_of`.
+            statements, whose rows are those of `rows_of`. Call that by
+            yourself to say who is counted, and as what.
         camps: The actors of each camp, by its name. Actors in no camp are
             left out altogether.
         scale: The lowest and the highest value of a numeric qualifier, such
-            as `(-1, 1)` for stance scores; without it those that occur.
+            as `(-1, 1)` for stance scores, which those of a corpus bring with
+            them; else those that occur.
         min_actors: With how many actors a topic can be polarised, at least 2.
         duplicates: How often the same statement of the same actor counts.
         exclude: Values to leave out, by variable.
