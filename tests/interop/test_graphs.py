@@ -61,6 +61,7 @@ def records() -> list[Record]:
             attribution="imputed",
             attributed_by="berg",
             endorsement="rejected",
+            criticises=["league"],
         ),
         Position(
             id="p-6", assembly=Assembly(of="forum", quantifier="some"), topic="growth", stance="support"
@@ -188,6 +189,7 @@ def test_all_that_a_graph_does_not_carry_is_told() -> None:
     assert by_place["poets", "id"] == "nothing that is drawn is said by it or of it"
     assert by_place["p-6", "id"] == "nobody in particular is counted for the statement, so there is no edge"
     assert by_place["p-5", "holders"].startswith("not everybody who holds the view is counted")
+    assert by_place["p-5", "criticises"].startswith("who is counted for the view rejects it")
     assert ("forum", "title") in by_place
     assert ("p-1", "holders") not in by_place
 
@@ -199,6 +201,7 @@ def test_the_losses_of_the_shipped_corpus_are_known_by_their_reasons() -> None:
         "nothing that is drawn is said by it or of it",
         "nobody in particular is counted for the statement, so there is no edge",
         "not everybody who holds the view is counted for it, or counted as themselves",
+        "who is counted for the view rejects it, and with it whom it commends and criticises",
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import attrs
 import pytest
@@ -388,3 +389,11 @@ def test_a_problem_with_the_whole_record_is_told_at_its_row() -> None:
     told = problems_of(tables)
     assert all(line.startswith("topics[") for line in told)
     assert told
+
+
+def test_the_documentation_names_every_table() -> None:
+    page = Path(__file__).parents[2] / "docs" / "formats" / "tables.md"
+    text = page.read_text(encoding="utf-8")
+    assert [
+        table.name for table in TABLES if f"`{table.name}`" not in text and table.name != "sessions"
+    ] == []

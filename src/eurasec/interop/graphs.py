@@ -27,7 +27,7 @@ import attrs
 
 from eurasec.actors import Group, Organization, Person, State
 from eurasec.analysis.networks import Coded, Row, StatementRows, rows_of
-from eurasec.analysis.voices import ActorLevelWord
+from eurasec.analysis.voices import ActorLevelWord, Basis
 from eurasec.corpus import Corpus
 from eurasec.errors import MissingExtraError
 from eurasec.interop._ledger import Ledger
@@ -176,10 +176,10 @@ def to_graphml(
 def _drawn(coded: Coded, rows: StatementRows, *, isolates: bool) -> _Drawing:
     corpus = coded if isinstance(coded, Corpus) else Corpus.of(coded)
     behind: dict[_Arc, dict[str, None]] = {}
-    counted: dict[str, set[str]] = {}
+    counted: dict[str, list[Row]] = {}
     for row in rows:
         statement = corpus.statements[str(row.id)]
-        counted.setdefault(statement.id, set()).add(row.actor)
+        counted.setdefault(statement.id, []).append(row)
         for arc in _arcs(row, statement):
             behind.setdefault(arc, {})[statement.id] = None
     tied = {id for arc in behind for id in (arc.source, arc.target)}
@@ -200,9 +200,10 @@ def _arcs(row: Row, statement: Statement) -> Iterator[_Arc]:
         str(statement.severity) if isinstance(statement, ThreatAssessment) and statement.severity else None
     )
     yield _Arc(row.actor, row.topic, told["kind"], told["says"], score, severity, told["basis"])
-    for kind, actors in (("commends", statement.commends), ("criticises", statement.criticises)):
-        for actor in actors:
-            yield _Arc(row.actor, actor, kind, basis=told["basis"])
+    if told["basis"] != Basis.REJECTED.value:
+        for kind, actors in (("commends", statement.commends), ("criticises", statement.criticises)):
+            for actor in actors:
+                yield _Arc(row.actor, actor, kind, basis=told["basis"])
 
 
 _NODES: Final[Mapping[type[Record], Mapping[str, str]]] = {
@@ -264,10 +265,11 @@ _OF_STATEMENTS: Final[Mapping[type[Record], tuple[str, ...]]] = {
 _UNTIED: Final = "nothing that is drawn is said by it or of it"
 _NOBODY: Final = "nobody in particular is counted for the statement, so there is no edge"
 _OTHERS: Final = "not everybody who holds the view is counted for it, or counted as themselves"
+_REJECTED: Final = "who is counted for the view rejects it, and with it whom it commends and criticises"
 _NOT_IN_XML: Final = "XML has no such character, so another stands in its place"
 
 
-def _losses(corpus: Corpus, nodes: Collection[str], counted: Mapping[str, set[str]]) -> tuple[Loss, ...]:
+def _losses(corpus: Corpus, nodes: Collection[str], counted: Mapping[str, list[Row]]) -> tuple[Loss, ...]:
     """Give all that records tell beyond the graph."""
     ledger = Ledger(otherwise="a graph of who says what has no place for it")
     for record in corpus:
@@ -277,11 +279,21 @@ def _losses(corpus: Corpus, nodes: Collection[str], counted: Mapping[str, set[st
         elif kind in _NODES:
             ledger.settle(record, (), {"id": _UNTIED})
         elif isinstance(record, Statement) and record.id in counted:
-            whole = set(record.holders) <= counted[record.id]
-            ledger.settle(record, _OF_STATEMENTS[kind], {} if whole else {"holders": _OTHERS})
+            ledger.settle(record, _OF_STATEMENTS[kind], _changed(record, counted[record.id]))
         else:
             ledger.settle(record, (), {"id": _NOBODY} if isinstance(record, Statement) else {})
     return ledger.losses()
+
+
+def _changed(statement: Statement, rows: Iterable[Row]) -> dict[str, str]:
+    """Give the fields of a statement that are not carried as they are, and why."""
+    changed: dict[str, str] = {}
+    bases = {row.actor: dict(row.other)["basis"] for row in rows}
+    if not bases.keys() >= set(statement.holders):
+        changed["holders"] = _OTHERS
+    if set(bases.values()) == {Basis.REJECTED.value}:
+        changed |= {"commends": _REJECTED, "criticises": _REJECTED}
+    return changed
 
 
 # ── GraphML ─────────────────────────────────────────────────────────────────
