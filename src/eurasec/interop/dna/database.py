@@ -278,8 +278,15 @@ def digest_of(password: str) -> str:
 
     Args:
         password: The password.
+
+    Raises:
+        InvalidValueError: If it is no text.
     """
-    message = unicodedata.normalize("NFC", password).encode()
+    try:
+        message = unicodedata.normalize("NFC", password).encode()
+    except (TypeError, UnicodeEncodeError) as error:
+        problem = Problem(path="password", message=f"cannot be used: {error}", rule="password")
+        raise InvalidValueError("to_dna", [problem]) from None
     salt = hashlib.sha256(b"eurasec " + message).digest()[:_SALT]
     return _salted(salt, message)
 

@@ -186,17 +186,26 @@ def entity_of(
     colour = next((_colour(value) for name, value in _pairs(fields) if name == COLOUR), BLACK)
     entity = Entity(value=labels.of[record.id], colour=colour, child_of=child_of, attributes=attributes)
     said = _said(cls, entity, labels.ids, labels.classes)
-    carried = {
-        name: written(value) for name, value in difference(fields, said).items() if name != "attributes"
-    }
+    carried = {name: value for name, value in difference(fields, said).items() if name != "attributes"}
     if cls in _KINDS.values():
         carried["kind"] = next(kind for kind, of in _KINDS.items() if of is cls)
-    for name, text in carried.items():
-        if len(text) <= LONGEST:
-            attributes[carrier(name)] = text
-        else:
+    for name, value in carried.items():
+        fitting = _fitting(value)
+        if fitting != value:
             losses.append(Loss(record=record.id, field=name, reason=TOO_LONG))
+        if fitting != []:
+            attributes[carrier(name)] = written(fitting)
     return entity
+
+
+def _fitting(value: object) -> object:
+    """Give a value, or of several as many as an attribute can hold; nothing, `[]`, if it is too long."""
+    if len(written(value)) <= LONGEST:
+        return value
+    items = cast("list[object]", value if isinstance(value, list) else [])
+    while items and len(written(items)) > LONGEST:
+        items = items[:-1]
+    return items
 
 
 def keeps_attributes(record: Record, fields: Mapping[str, object], entity: Entity, labels: Labels) -> bool:

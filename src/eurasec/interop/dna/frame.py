@@ -1,7 +1,7 @@
 """What a project has beyond its documents, entities and statements, kept in a record of its own.
 
 Statement types, variables, coders and the like have no place in the model.
-They stand in the attributes of one document, `dna-database`, each as a JSON
+They stand in the attributes of one document, `dna-project`, each as a JSON
 value in one line, so that a `.dna` file can be written as it was read. What
 would be written without them is left out; a project with nothing else has no
 such record.
@@ -36,12 +36,12 @@ from eurasec.interop.dna.schema import TABLES
 from eurasec.sources import Attribute, Document
 from eurasec.vocab import DocumentKind
 
-__all__ = ["DATABASE", "Frame", "framed"]
+__all__ = ["PROJECT", "Frame", "framed"]
 
-DATABASE: Final = "dna-database"
-"""The id of the document that stands for the database itself."""
+PROJECT: Final = "dna-project"
+"""The id of the document that stands for the project itself."""
 
-_TITLE: Final = "A database of the Discourse Network Analyzer"
+_TITLE: Final = "A project of the Discourse Network Analyzer"
 _PREFIX: Final = "dna."
 
 
@@ -76,7 +76,7 @@ class Frame:
         if not values:
             return None
         return Document(
-            id=DATABASE,
+            id=PROJECT,
             title=_TITLE,
             kind=DocumentKind.DATASET,
             attributes=tuple(
@@ -139,14 +139,14 @@ def framed(corpus: Corpus) -> Frame:
     Raises:
         CorpusError: If what it keeps cannot be read; with all problems.
     """
-    record = corpus.documents.get(DATABASE)
+    record = corpus.documents.get(PROJECT)
     reading = _Reading()
     problems: list[Problem] = []
     for index, attribute in enumerate(() if record is None else record.attributes):
         try:
             reading.take(attribute.name.removeprefix(_PREFIX), loaded(attribute.value))
         except (ValueError, TypeError, KeyError) as error:
-            path = f"{DATABASE}.attributes[{index}]"
+            path = f"{PROJECT}.attributes[{index}]"
             message = f"{shown(attribute.value)} was never read from a database: {error}"
             problems.append(Problem(path=path, message=message, rule="frame", value=shown(attribute.value)))
     if problems:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 from eurasec.interop._naming import Ids
-from eurasec.interop.dna.frame import DATABASE
+from eurasec.interop.dna.frame import PROJECT
 from eurasec.interop.dna.roles import Role
 from eurasec.interop.dna.statements import NOT_STATED
 
@@ -33,7 +33,7 @@ def identities(
         entities: The values of the entities of each role.
         claimed: The ids that parts of the project claim.
     """
-    ids = Ids({DATABASE, NOT_STATED, *claimed.values()})
+    ids = Ids({PROJECT, NOT_STATED, *claimed.values()})
     found: dict[Owner, str] = dict(claimed)
     for number in statements:
         if (STATEMENT, number) not in found:

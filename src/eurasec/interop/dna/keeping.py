@@ -12,14 +12,16 @@ from eurasec._kinds import KINDS, SESSION, kind_of
 from eurasec.corpus import Corpus
 from eurasec.interop.dna.carried import plain
 from eurasec.interop.dna.entities import role_of
-from eurasec.interop.dna.frame import DATABASE
+from eurasec.interop.dna.frame import PROJECT
 from eurasec.interop.dna.statements import NOT_STATED, NOT_STATED_GROUP
 from eurasec.interop.exchange import Loss
 from eurasec.sources import Document, Record
 from eurasec.statements import Statement
 from eurasec.vocab import Quantifier
 
-__all__ = ["Keeping"]
+__all__ = ["UNNAMED", "Keeping"]
+
+UNNAMED: Final = "no statement of the list names it"
 
 _PLURALS: Final[Mapping[str, str]] = {kind.name: kind.plural for kind in (*KINDS, SESSION)}
 
@@ -31,19 +33,25 @@ class Keeping:
     Attributes:
         corpus: The corpus.
         losses: Where to put down what has no place.
+        only: The ids of the only records that are wanted; `None` for all. Nobody needs to be told of the others.
         records: The records that have one, by id.
         fields: Their fields, without references to records that have none.
     """
 
     corpus: Corpus
     losses: list[Loss]
+    only: frozenset[str] | None = None
     records: dict[str, Record] = attrs.field(init=False)
     fields: dict[str, dict[str, object]] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Sort out the records, and put down those that are lost."""
         placeholder = self._placeholder()
-        self.records = {each.id: each for each in self.corpus if _has_place(each) and each.id != placeholder}
+        self.records = {
+            each.id: each
+            for each in self.corpus
+            if _has_place(each) and each.id != placeholder and (self.only is None or each.id in self.only)
+        }
         for each in self.corpus:
             if not _has_place(each):
                 self._lose(each)
@@ -54,7 +62,7 @@ class Keeping:
         self.losses.append(Loss(record=record.id, field=field, reason=reason))
 
     def _lose(self, record: Record) -> None:
-        if record.id != DATABASE:
+        if record.id != PROJECT:
             reason = _no_place([_kind(record)])
             self.losses += (
                 Loss(record=record.id, field=field, reason=reason) for field, _ in given_fields(record)
@@ -87,8 +95,9 @@ class Keeping:
         lost = [sorted(self._lost(item)) for item in items]
         if not any(lost):
             return
-        kinds = sorted({_kind(self.corpus[id]) for ids in lost for id in ids})
-        self.lose(record, field.name, _no_place(kinds))
+        records = [self.corpus[id] for ids in lost for id in ids]
+        kinds = sorted({_kind(each) for each in records if not _has_place(each)})
+        self.lose(record, field.name, _no_place(kinds) if kinds else UNNAMED)
         if field.several:
             kept = zip(cast("list[object]", fields[field.name]), lost, strict=True)
             fields[field.name] = [item for item, ids in kept if not ids]
@@ -105,7 +114,7 @@ class Keeping:
 
 def _has_place(record: Record) -> bool:
     if isinstance(record, Document):
-        return record.id != DATABASE
+        return record.id != PROJECT
     return isinstance(record, Statement) or role_of(record) is not None
 
 

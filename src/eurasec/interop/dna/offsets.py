@@ -46,6 +46,11 @@ class Offsets:
         object.__setattr__(self, "_wide", wide)
         object.__setattr__(self, "_wide_units", tuple(map(sum, enumerate(wide))))
 
+    @property
+    def has_wide(self) -> bool:
+        """Whether any character takes two units."""
+        return bool(self._wide)
+
     def units(self, points: int) -> int:
         """Give the place behind some code points in UTF-16 units."""
         return points + bisect_left(self._wide, points)

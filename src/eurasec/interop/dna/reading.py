@@ -11,7 +11,7 @@ import attrs
 from eurasec._fields import ID_PATTERN
 from eurasec.actors import Organization, State
 from eurasec.errors import InvalidValueError, Problem, shown
-from eurasec.interop._assembly import assembled
+from eurasec.interop._assembly import Assembly
 from eurasec.interop._naming import Ids
 from eurasec.interop.dna.carried import PREFIX, Draft, carrier, record_of, settled
 from eurasec.interop.dna.documents import (
@@ -23,7 +23,7 @@ from eurasec.interop.dna.documents import (
     notes_of,
 )
 from eurasec.interop.dna.entities import class_of, entity_draft
-from eurasec.interop.dna.frame import DATABASE, Frame
+from eurasec.interop.dna.frame import PROJECT, Frame
 from eurasec.interop.dna.identities import DOCUMENT, STATEMENT, Owner, identities
 from eurasec.interop.dna.project import (
     CodedStatement,
@@ -63,7 +63,7 @@ from eurasec.positions import Position
 from eurasec.sources import Attribute, Document, Record
 from eurasec.threats import ThreatAssessment
 
-__all__ = ["imported"]
+__all__ = ["document_ids", "imported"]
 
 _is_id: Final = re.compile(ID_PATTERN).fullmatch
 
@@ -81,6 +81,17 @@ def imported(project: Project, roles: Roles, problems: list[Problem]) -> Importe
     """
     check_names(roles, project)
     return _Reading(project, roles, problems).imported()
+
+
+def document_ids(project: Project, roles: Roles) -> dict[int, str]:
+    """Give the ids that documents will have in the corpus, by their numbers.
+
+    Args:
+        project: The project.
+        roles: Which variable says what.
+    """
+    ids = _Reading(project, roles, []).ids
+    return {number: ids[DOCUMENT, number] for number in project.documents if (DOCUMENT, number) in ids}
 
 
 @attrs.define
@@ -125,10 +136,10 @@ class _Reading:
             NOT_STATED not in places
         ):
             records.append(NOT_STATED_GROUP)
-        corpus = assembled(
-            records, lambda index: places.get(records[index].id, records[index].id), self.problems
-        )
-        return Imported(corpus=corpus, texts=self._texts(), problems=tuple(self.problems))
+        assembly = Assembly(self.problems)
+        for record in records:
+            assembly.add(record, places.get(record.id, record.id), {})
+        return Imported(corpus=assembly.corpus(), texts=self._texts(), problems=tuple(self.problems))
 
     # How everything is called
 
@@ -156,7 +167,7 @@ class _Reading:
     def _claimed(self) -> dict[Owner, str]:
         """Give the ids that are carried; the parts of a joint statement share theirs."""
         claimed: dict[Owner, str] = {}
-        owners: dict[str, str | Role] = {DATABASE: "", NOT_STATED: Role.ORGANIZATION}
+        owners: dict[str, str | Role] = {PROJECT: "", NOT_STATED: Role.ORGANIZATION}
         for owner, id, place in self._claims():
             if not isinstance(id, str) or not _is_id(id):
                 self._tell(place, f"{shown(id)} is no id; it is left out", "id-shape")

@@ -47,6 +47,7 @@ from eurasec.interop.dna.roles import (
     WITHOUT_AGREEMENT,
     Plan,
     Role,
+    Roles,
     Sort,
     level_of,
     usual_label,
@@ -101,22 +102,27 @@ class Written:
     Attributes:
         project: The project.
         losses: What it does not say.
+        roles: Which variable says what.
         statements: The ids of the positions and threat assessments, by their numbers.
         documents: The ids of the documents, by their numbers.
+        entities: The ids of the records of each role, by the values of their entities.
     """
 
     project: Project
     losses: tuple[Loss, ...]
+    roles: Roles
     statements: Mapping[int, str]
     documents: Mapping[int, str]
+    entities: Mapping[Role, Mapping[str, str]]
 
 
-def written_project(corpus: Corpus, texts: Mapping[str, str]) -> Written:
+def written_project(corpus: Corpus, texts: Mapping[str, str], only: frozenset[str] | None = None) -> Written:
     """Make a project of a corpus.
 
     Args:
         corpus: The corpus.
         texts: The texts of documents, by their ids.
+        only: The ids of the only records that are wanted; `None` for all.
 
     Raises:
         UnknownIdError: If there is a text of no document; with near matches.
@@ -125,7 +131,7 @@ def written_project(corpus: Corpus, texts: Mapping[str, str]) -> Written:
         CorpusError: If what the corpus keeps of a database cannot be read.
     """
     _judge_texts(corpus, texts)
-    return _Writing(corpus, texts).written()
+    return _Writing(corpus, texts, only).written()
 
 
 def _judge_texts(corpus: Corpus, texts: Mapping[str, object]) -> None:
@@ -180,6 +186,7 @@ class _Writing:
 
     corpus: Corpus
     texts: Mapping[str, str]
+    only: frozenset[str] | None = None
     losses: list[Loss] = attrs.field(factory=list[Loss], init=False)
     frame: Frame = attrs.field(init=False)
     types: Types = attrs.field(init=False)
@@ -194,7 +201,7 @@ class _Writing:
         self.frame = framed(self.corpus)
         usual = usual_types(self.frame.roles)
         self.types = Types(self.frame.types or [next(iter(usual.values()))], self.frame.roles)
-        self.keeping = Keeping(self.corpus, self.losses)
+        self.keeping = Keeping(self.corpus, self.losses, self.only)
         self.placing = Placing(self.keeping, self.types, self.frame)
         ids = sorted((each.id for each in self._kind(Document)), key=natural)
         self.documents = {id: number for number, id in enumerate(ids, start=1)}
@@ -238,8 +245,10 @@ class _Writing:
         return Written(
             project=project,
             losses=tuple(sorted(set(self.losses))),
+            roles=self.frame.roles,
             statements={each.number: each.record.id for each in spoken},
             documents={number: id for id, number in self.documents.items()},
+            entities=self.placing.ids,
         )
 
     # What there is
