@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -256,21 +257,22 @@ def _named(corpus: Corpus, written: Written, label: str) -> frozenset[str]:
     A view that somebody ascribes makes no sense without them, so it is left
     out where they are not named themselves.
     """
-    rows = [
-        each
-        for each in written.project.statements
-        if each.type == label and each.number in written.statements
-    ]
-    while True:
-        named = {id for each in rows for id in _ids(each, written)}
-        left = [
-            each
-            for each in rows
-            if corpus.statements[written.statements[each.number]].attributed_by in {None, *named}
-        ]
-        if len(left) == len(rows):
-            return frozenset(named)
-        rows = left
+    rows = [each for each in written.project.statements if each.type == label]
+    naming = {each.number: set(_ids(each, written)) for each in rows if each.number in written.statements}
+    named = Counter(id for ids in naming.values() for id in ids)
+    ascribed: dict[str, list[int]] = {}
+    for number in naming:
+        ascriber = corpus.statements[written.statements[number]].attributed_by
+        if ascriber is not None:
+            ascribed.setdefault(ascriber, []).append(number)
+    unnamed = [id for id in ascribed if not named[id]]
+    while unnamed:
+        for number in ascribed[unnamed.pop()]:
+            for id in naming.pop(number):
+                named[id] -= 1
+                if not named[id] and id in ascribed:
+                    unnamed.append(id)
+    return frozenset(+named)
 
 
 def _ids(statement: CodedStatement, written: Written) -> Iterator[str]:

@@ -33,7 +33,7 @@ class Keeping:
     Attributes:
         corpus: The corpus.
         losses: Where to put down what has no place.
-        only: The ids of the only records that are wanted; `None` for all. Nobody needs to be told of the others.
+        only: The ids of the only records that are wanted; `None` for all.
         records: The records that have one, by id.
         fields: Their fields, without references to records that have none.
     """
