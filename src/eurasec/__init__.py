@@ -27,6 +27,7 @@ from eurasec.corpus import Corpus
 from eurasec.lint import lint
 from eurasec.positions import Position, Topic
 from eurasec.serialization import (
+    Limits,
     dump,
     dump_lines,
     dumps,
@@ -107,6 +108,7 @@ __all__ = [
     "FigureForm",
     "Group",
     "Identifier",
+    "Limits",
     "Membership",
     "MembershipRole",
     "Occasion",

@@ -34,6 +34,7 @@ from eurasec.errors import (
     EdtfError,
     InvalidValueError,
     Problem,
+    first_of,
     near_matches,
     or_list,
     shown,
@@ -314,13 +315,17 @@ def _tuple_of(item: Settle, *, unique: bool, nonempty: bool) -> Settle:
         try:
             settled = tuple(map(item, given))
         except _Wrong:
-            raise _Wrong(*_refusals(item, given)) from None
+            raise _Wrong(*first_of(_refusals(item, given), MOST_REFUSALS)) from None
         if unique and len(set(settled)) < len(settled):
-            raise _Wrong(*_repeats(settled))
+            raise _Wrong(*first_of(_repeats(settled), MOST_REFUSALS))
         unchanged = type(value) is tuple and all(map(is_, settled, given))
         return given if unchanged else settled
 
     return items
+
+
+MOST_REFUSALS: Final = 1_000
+"""How many wrong items of one tuple are told."""
 
 
 def _refusals(item: Settle, given: Sequence[object]) -> Iterator[Problem]:

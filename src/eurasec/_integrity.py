@@ -7,7 +7,11 @@ All problems are found in one go. A problem is told as its record sees it
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import nsmallest
+from itertools import chain, count
+from operator import itemgetter
 from typing import Final
 
 import attrs
@@ -54,24 +58,33 @@ def identified(records: Iterable[Record]) -> dict[str, Record]:
     return by_id
 
 
-def judge(records: Sequence[Record], by_id: dict[str, Record], place: Place) -> tuple[Problem, ...]:
+def judge(
+    records: Sequence[Record], by_id: dict[str, Record], place: Place, most: int | None = None
+) -> tuple[Problem, ...]:
     """Give everything that is wrong between records, in their order.
 
     Args:
         records: Records of the model, conferences with their sessions inside.
         by_id: The same records by id, as `identified` gives them.
         place: Says where a record was read, by its index.
+        most: How many problems are told, one at least, and behind them how many more there are.
     """
-    found: list[tuple[int, Problem]] = []
-    found.extend(_ids(records, by_id))
-    found.extend(_references(records, by_id))
-    found.extend(_sessions(records))
-    found.extend(_participants(records))
-    found.extend(_spans(records, by_id))
-    for name in ("broader", "part_of", "in_reply_to"):
-        found.extend(_cycles(records, name))
-    found.sort(key=lambda each: each[0])
-    return tuple(problem.below(place(index)) for index, problem in found)
+    found = chain(
+        _ids(records, by_id),
+        _references(records, by_id),
+        _sessions(records),
+        _participants(records),
+        _spans(records, by_id),
+        *(_cycles(records, name) for name in ("broader", "part_of", "in_reply_to")),
+    )
+    numbers = count()
+    counted = (each for each, _ in zip(found, numbers, strict=False))
+    told = nsmallest(sys.maxsize if most is None else max(most, 1), counted, key=itemgetter(0))
+    problems = tuple(problem.below(place(index)) for index, problem in told)
+    more = next(numbers) - len(told)
+    if not more:
+        return problems
+    return (*problems, Problem(path="", message=f"and {more:,} more problems", rule="limit-problems"))
 
 
 def evidence_of(record: Record) -> Iterator[tuple[str, Evidence]]:
@@ -241,7 +254,7 @@ def _cycles(records: Sequence[Record], name: str) -> Found:
             target = next(ahead, None)
             if target is None:
                 done.add(here)
-                del trail[here]
+                trail.popitem()
             elif target in trail:
                 yield edges[here][0].finds(_cycle(name, here, target, list(trail) if hints else []))
                 hints = max(0, hints - 1)

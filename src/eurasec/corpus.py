@@ -95,6 +95,8 @@ class Corpus:
         records: Records of any kinds, in any order.
         place: Says where the record with an index was read, for the paths of
             problems; by default its id.
+        most: How many problems are told, one at least, and behind them how
+            many more there are; `None` for all.
 
     Raises:
         CorpusError: If the records do not hold together; with all problems.
@@ -114,13 +116,19 @@ class Corpus:
 
     _index: Index
 
-    def __init__(self, records: Iterable[Record] = (), *, place: Callable[[int], str] | None = None) -> None:
+    def __init__(
+        self,
+        records: Iterable[Record] = (),
+        *,
+        place: Callable[[int], str] | None = None,
+        most: int | None = None,
+    ) -> None:
         given = tuple(records)
         strangers = _strangers(given, place or (lambda index: f"[{index}]"))
         if strangers:
             raise CorpusError("corpus", strangers)
         by_id = identified(given)
-        problems = judge(given, by_id, place or (lambda index: given[index].id))
+        problems = judge(given, by_id, place or (lambda index: given[index].id), most)
         if problems:
             raise CorpusError("corpus", problems)
         object.__setattr__(self, "_index", Index(by_id))

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import reprlib
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 import attrs
@@ -42,7 +44,16 @@ _LONGEST_WORD: Final = 64
 """Longer than any word of the model and any usual id."""
 
 _MOST_WORDS: Final = 2_000
-"""Allowed words that a misspelt one is compared with."""
+"""Allowed words of which the letters are compared with those of a misspelt one."""
+
+_MOST_COMPARED: Final = 50
+"""Those of them, the most similar, that are compared in every detail."""
+
+_WORDS_OF_A_LIST: Final = 100
+"""Longer tuples are no lists of words, and what looks like one of them is not remembered."""
+
+_NEAR: Final = 0.7
+"""How similar a near match is, as `difflib` has it."""
 
 _CONTAINERS: Final = frozenset({list, tuple, dict, set, frozenset})
 
@@ -74,14 +85,21 @@ _container_repr.maxstring = _container_repr.maxother = _SHOWN
 def near_matches(word: str, allowed: Iterable[str]) -> tuple[str, ...]:
     """Give up to three of the allowed words that look like a misspelt one.
 
-    The work is bounded: very long words have no near matches, and of very many
-    allowed words only those of similar length are compared.
+    The work is bounded: very long words have no near matches, of very many
+    allowed words only those of similar length are compared, and for a word
+    that is misspelt again and again only once.
 
     >>> near_matches("suport", ["oppose", "support"])
     ('support',)
     """
     if not word or len(word) > _LONGEST_WORD:
         return ()
+    if isinstance(allowed, tuple) and len(allowed) <= _WORDS_OF_A_LIST:
+        return _near_listed(word, allowed)
+    return _near(word, allowed)
+
+
+def _near(word: str, allowed: Iterable[str]) -> tuple[str, ...]:
     import difflib  # noqa: PLC0415 - only a misspelt word needs it
 
     folded: dict[str, str] = {}
@@ -90,8 +108,19 @@ def near_matches(word: str, allowed: Iterable[str]) -> tuple[str, ...]:
             folded.setdefault(candidate.casefold(), candidate)
             if len(folded) == _MOST_WORDS:
                 break
-    found = difflib.get_close_matches(word.casefold(), folded, n=3, cutoff=0.7)
-    return tuple(folded[match] for match in found)
+    wanted = word.casefold()
+    matcher = difflib.SequenceMatcher(b=wanted)
+    alike: list[tuple[float, str]] = []
+    for candidate in folded:
+        matcher.set_seq1(candidate)
+        alike.append((matcher.quick_ratio(), candidate))
+    alike.sort(reverse=True)
+    best = [candidate for _, candidate in alike[:_MOST_COMPARED]]
+    return tuple(folded[match] for match in difflib.get_close_matches(wanted, best, n=3, cutoff=_NEAR))
+
+
+_near_listed: Final = lru_cache(maxsize=1024)(_near)
+"""Who misspells a word of a list does so in every record of a file."""
 
 
 def or_list(words: Iterable[str]) -> str:
@@ -140,6 +169,22 @@ class Problem:
         """
         joint = "" if not prefix or not self.path or self.path.startswith("[") else "."
         return attrs.evolve(self, path=f"{prefix}{joint}{self.path}")
+
+
+def first_of(problems: Iterable[Problem], most: int) -> tuple[Problem, ...]:
+    """Give the first of very many problems, and behind them one that says that there are more.
+
+    What comes after is not even looked at, so that the work is bounded too.
+
+    >>> missing = Problem(path="stance", message="is missing", rule="required")
+    >>> print(*first_of([missing] * 5, 2), sep="; ")
+    stance: is missing; stance: is missing; and more, but only the first 2 problems are told
+    """
+    found = tuple(islice(problems, most + 1))
+    if len(found) <= most:
+        return found
+    message = f"and more, but only the first {most:,} problems are told"
+    return (*found[:most], Problem(path="", message=message, rule="limit-problems"))
 
 
 class EurasecError(Exception):

@@ -139,7 +139,7 @@ def test_everything_that_is_wrong_is_told_with_its_line() -> None:
         ("line 10: $.type", "word"),
         ("line 11: $", "repeated-key"),
         ("line 12, byte 27", "json"),
-        ("line 13: $", "json"),
+        ("line 13: $", "limit-depth"),
         ("line 15: $.type", "required"),
         ("line 14: $.id", "unique-id"),
     ]

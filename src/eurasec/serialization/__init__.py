@@ -5,10 +5,12 @@ b'{\n "format": "eurasec/1"\n}\n'
 """
 
 from eurasec.serialization.documents import dump, dumps, load, loads
+from eurasec.serialization.limits import Limits
 from eurasec.serialization.lines import dump_lines, iter_lines, load_lines
 from eurasec.serialization.schema import json_schema, json_schema_lines
 
 __all__ = [
+    "Limits",
     "dump",
     "dump_lines",
     "dumps",

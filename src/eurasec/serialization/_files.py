@@ -9,9 +9,11 @@ import errno
 import io
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import Protocol, cast
+from functools import partial
+from typing import Final, Protocol, cast
 
 from eurasec.errors import InvalidValueError, Problem, shown
 
@@ -24,8 +26,8 @@ PathLike = str | os.PathLike[str]
 class Readable(Protocol):
     """A file that is open for reading bytes."""
 
-    def read(self) -> bytes:
-        """Give all bytes that are left."""
+    def read(self, size: int, /) -> bytes:
+        """Give some of the bytes that are left, at most so many; none at the end."""
         ...
 
 
@@ -39,6 +41,9 @@ class Writable(Protocol):
 
 Lines = Iterable[bytes]
 """A file that is open for reading bytes, or anything else that gives them line by line."""
+
+_PIECE: Final = 2**20
+"""Bytes that are read at once where the size of a file is not known."""
 
 
 def _path_of(place: object) -> str | None:
@@ -60,8 +65,8 @@ def _wrong(name: str, value: object, message: str) -> InvalidValueError:
 # ── Reading ─────────────────────────────────────────────────────────────────
 
 
-def read_bytes(source: PathLike | Readable) -> bytes:
-    """Give all bytes of a file.
+def read_bytes(source: PathLike | Readable, most: int | None) -> bytes:
+    """Give all bytes of a file; of one that has more than so many, only one more than those.
 
     Raises:
         InvalidValueError: If it is neither a path nor a file that gives bytes.
@@ -69,41 +74,55 @@ def read_bytes(source: PathLike | Readable) -> bytes:
     """
     path = _path_of(source)
     if path is None:
-        return _read_open_file(source)
+        return _read_open_file(source, sys.maxsize if most is None else most + 1, _PIECE)
     with open(path, "rb") as file:
-        return file.read()
+        size = os.fstat(file.fileno()).st_size
+        return _read_open_file(file, sys.maxsize if most is None else most + 1, max(size + 1, _PIECE))
 
 
-def _read_open_file(file: object) -> bytes:
-    read: Callable[[], object] | None = getattr(file, "read", None)
+def _read_open_file(file: object, wanted: int, piece: int) -> bytes:
+    read: Callable[[int], object] | None = getattr(file, "read", None)
     if read is None:
         raise _wrong("source", file, "is neither a path nor an open file")
-    data = read()
-    if not isinstance(data, bytes):
-        raise _wrong("source", file, "gives no bytes; open it with mode 'rb'")
-    return data
+    pieces: list[bytes] = []
+    while wanted > 0:
+        data = read(min(wanted, piece))
+        if not isinstance(data, bytes):
+            raise _wrong("source", file, "gives no bytes; open it with mode 'rb'")
+        if not data:
+            break
+        pieces.append(data)
+        wanted -= len(data)
+    return b"".join(pieces)
 
 
-def lines_in(source: PathLike | Lines) -> Iterator[bytes]:
+def lines_in(source: PathLike | Lines, most: int | None) -> Iterator[bytes]:
     """Go through the lines of a file; a path is opened when the first is asked for.
+
+    Of a line that has more than so many bytes only one more than those is
+    read, if the source is a file.
 
     Raises:
         InvalidValueError: If it is neither a path nor gives lines of bytes.
         OSError: If it cannot be read.
     """
     path = _path_of(source)
-    return _lines_of_bytes(source) if path is None else _lines_under_path(path)
+    wanted = -1 if most is None else most + 1
+    return _lines_of_bytes(source, wanted) if path is None else _lines_under_path(path, wanted)
 
 
-def _lines_under_path(path: str) -> Iterator[bytes]:
+def _lines_under_path(path: str, wanted: int) -> Iterator[bytes]:
     with open(path, "rb") as file:
-        yield from file
+        yield from iter(partial(file.readline, wanted), b"")
 
 
-def _lines_of_bytes(source: object) -> Iterator[bytes]:
+def _lines_of_bytes(source: object, wanted: int) -> Iterator[bytes]:
     if not isinstance(source, Iterable):
         raise _wrong("source", source, "is neither a path nor an open file")
-    for line in cast("Iterable[object]", source):
+    lines = cast("Iterable[object]", source)
+    if isinstance(source, io.IOBase):
+        lines = iter(partial(source.readline, wanted), b"")
+    for line in lines:
         if not isinstance(line, bytes):
             message = "is no line of bytes; open the file with mode 'rb'"
             raise _wrong("source", line, message)

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from eurasec.corpus import Corpus
-from eurasec.errors import CorpusError, DecodeError, Problem
+from eurasec.errors import CorpusError
+from eurasec.serialization.limits import Told
 from eurasec.sources import Record
 
 __all__ = ["gathered"]
 
 
-def gathered(
-    records: Sequence[Record], place_of: Callable[[int], str], problems: Sequence[Problem], heading: str
-) -> Corpus:
+def gathered(records: Sequence[Record], place_of: Callable[[int], str], told: Told) -> Corpus:
     """Make a corpus of the records of a file.
 
     Args:
         records: Those that could be read.
         place_of: Says where the record with an index was read.
-        problems: What is wrong with the others.
-        heading: What is read, for the error.
+        told: What is wrong with the others.
 
     Raises:
         DecodeError: If there are problems, or if the records do not hold
@@ -28,10 +26,10 @@ def gathered(
             nowhere are not told: they may lead to those.
     """
     try:
-        corpus = Corpus(records, place=place_of)
+        corpus = Corpus(records, place=place_of, most=told.left)
     except CorpusError as error:
-        between = (problem for problem in error.problems if not problems or problem.rule != "reference")
-        raise DecodeError(heading, [*problems, *between]) from None
-    if problems:
-        raise DecodeError(heading, problems)
+        between = (problem for problem in error.problems if not told.problems or problem.rule != "reference")
+        raise told.error(between) from None
+    if told.problems:
+        raise told.error()
     return corpus

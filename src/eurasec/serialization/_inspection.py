@@ -7,14 +7,15 @@ more of the model than the plan of each class (`fields_of`) tells.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import Final, TypeVar, cast
 
 import attrs
 
-from eurasec._fields import LONGEST_DECIMAL, Field, Shape, Value, fields_of, item_of
-from eurasec.errors import InvalidValueError, Problem
+from eurasec._fields import LONGEST_DECIMAL, MOST_REFUSALS, Field, Shape, Value, fields_of, item_of
+from eurasec.errors import InvalidValueError, Problem, first_of
 from eurasec.serialization._json import wrong_type
 from eurasec.serialization._keys import key_problems
 
@@ -75,46 +76,73 @@ def inspected(cls: type[V], data: object) -> V:
         raise InvalidValueError(cls.__name__, [wrong_type("", data, "an object")])
     members = cast("dict[str, object]", data)
     fields = {field.name: field for field in fields_of(cls)}
-    problems = list(key_problems(members, fields, cls.__name__))
-    told: dict[str, list[Problem]] = {}
+    faults = _Faults()
     given: dict[str, object] = {}
     for name, field in fields.items():
         if name in members:
-            given[name] = _value(field, members[name], told)
+            given[name] = _value(field, members[name], faults)
         elif field.required:
-            told[name] = [Problem(path=name, message="is missing", rule="required")]
+            faults.put(name, [Problem(path=name, message="is missing", rule="required")])
             given[name] = _BROKEN
+    problems = key_problems(members, fields, cls.__name__)
     try:
         record = cls(**given)
     except InvalidValueError as error:
-        problems += chain.from_iterable(told.get(problem.path, [problem]) for problem in error.problems)
-    else:
-        if not problems:
-            return record
-    raise InvalidValueError(cls.__name__, problems)
+        problems = chain(problems, *map(faults.behind, error.problems))
+        record = None
+    told = first_of(problems, MOST_REFUSALS)
+    if record is None or told:
+        raise InvalidValueError(cls.__name__, told)
+    return record
+
+
+class _Faults:
+    """What is wrong inside the fields of one record, by the paths of the parts that could not be read."""
+
+    def __init__(self) -> None:
+        self._by_path: dict[str, Sequence[Problem]] = {}
+        self._count = 0
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are more than will be told."""
+        return self._count > MOST_REFUSALS
+
+    def put(self, path: str, problems: Sequence[Problem]) -> None:
+        """Put down what is wrong with a part."""
+        self._by_path[path] = problems
+        self._count += len(problems)
+
+    def behind(self, problem: Problem) -> Sequence[Problem]:
+        """Give what lies behind the problem that a record has with a part."""
+        return self._by_path.get(problem.path, [problem])
 
 
 def _visible(value: object) -> object:
     return _NULL if value is None else value
 
 
-def _value(field: Field, value: object, told: dict[str, list[Problem]]) -> object:
+def _value(field: Field, value: object, faults: _Faults) -> object:
     """Give what the record takes; where a part of it is broken, put down what is wrong with it."""
     if value is None and field.optional:
         return None
     if not field.several:
-        return _item(field, value, field.name, told)
+        return _item(field, value, field.name, faults)
     if not isinstance(value, list):
         return _visible(value)
-    items = enumerate(cast("list[object]", value))
-    return [_item(field, item, f"{field.name}[{index}]", told) for index, item in items]
+    items: list[object] = []
+    for index, item in enumerate(cast("list[object]", value)):
+        items.append(_item(field, item, f"{field.name}[{index}]", faults))
+        if faults.enough:
+            break
+    return items
 
 
-def _item(field: Field, value: object, path: str, told: dict[str, list[Problem]]) -> object:
+def _item(field: Field, value: object, path: str, faults: _Faults) -> object:
     try:
         if field.nested is not None:
             return inspected(field.nested, value)
         return decimal_of(value) if holds_decimals(field) else _visible(value)
     except InvalidValueError as error:
-        told[path] = [problem.below(path) for problem in error.problems]
+        faults.put(path, [problem.below(path) for problem in error.problems])
         return _BROKEN

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import lru_cache
-from typing import Final
 
 from eurasec.errors import Problem, near_matches, or_list, shown
-from eurasec.serialization._json import Repeated
+from eurasec.serialization._json import Repeated, path_of
 
-__all__ = ["did_you_mean", "key_problems", "path_of"]
-
-_plain: Final = re.compile(r"[A-Za-z_][0-9A-Za-z_]{0,63}").fullmatch
-
-
-def path_of(key: str) -> str:
-    """Give the path of a key as seen from its object.
-
-    >>> path_of("stance"), path_of("a b")
-    ('stance', "['a b']")
-    """
-    return key if _plain(key) else f"[{shown(key)}]"
+__all__ = ["did_you_mean", "key_problems"]
 
 
 def key_problems(
@@ -60,9 +46,5 @@ def did_you_mean(word: object, allowed: Collection[str]) -> str:
     >>> did_you_mean("suport", ["support", "oppose"])
     "did you mean 'support'?"
     """
-    near = _near(word, tuple(allowed)) if isinstance(word, str) else ()
+    near = near_matches(word, tuple(allowed)) if isinstance(word, str) else ()
     return f"did you mean {or_list(near)}?" if near else ""
-
-
-_near: Final = lru_cache(maxsize=1024)(near_matches)
-"""Who misspells a key does so in every record of a file."""

@@ -15,19 +15,22 @@ from eurasec.serialization._format import FORMAT, KIND_OF, format_problem
 from eurasec.serialization._gathering import gathered
 from eurasec.serialization._json import decoded, encoded, wrong_type
 from eurasec.serialization._keys import key_problems
+from eurasec.serialization.limits import USUAL, Limits, Told, broken, exceeds
 from eurasec.sources import Record
 
 __all__ = ["dump", "dumps", "load", "loads"]
 
 
-def loads(data: bytes | str) -> Corpus:
+def loads(data: bytes | str, *, limits: Limits = USUAL) -> Corpus:
     """Read a corpus from a JSON document.
 
     Args:
         data: The document; bytes are UTF-8.
+        limits: How much it may hold.
 
     Raises:
-        DecodeError: If it is no valid document; with everything that is wrong.
+        DecodeError: If it is no valid document, or breaks a limit; with
+            everything that is wrong.
         InvalidValueError: If the data is neither bytes nor a string.
 
     >>> loads('{"format": "eurasec/1", "states": [{"id": "norland", "name": "Norland"}]}')
@@ -39,17 +42,19 @@ def loads(data: bytes | str) -> Corpus:
       $.states[0].nmae: is no key of State; did you mean 'name'?
       $.states[0].name: is missing
     """
-    return _read(data, "document")
+    return _read(data, "document", limits)
 
 
-def load(source: PathLike | Readable) -> Corpus:
+def load(source: PathLike | Readable, *, limits: Limits = USUAL) -> Corpus:
     """Read a corpus from a file that holds a JSON document.
 
     Args:
         source: A path, or a file that is open for reading bytes.
+        limits: How much it may hold; no more bytes than that are read.
 
     Raises:
-        DecodeError: If it is no valid document; with everything that is wrong.
+        DecodeError: If it is no valid document, or breaks a limit; with
+            everything that is wrong.
         InvalidValueError: If the source is neither a path nor a file that gives bytes.
         OSError: If the file cannot be read.
 
@@ -57,7 +62,7 @@ def load(source: PathLike | Readable) -> Corpus:
     >>> load(io.BytesIO(b'{"format": "eurasec/1", "states": [{"id": "norland", "name": "Norland"}]}'))
     <Corpus: 1 state>
     """
-    return _read(read_bytes(source), name_of(source))
+    return _read(read_bytes(source, limits.bytes), name_of(source), limits)
 
 
 def dumps(corpus: Corpus) -> bytes:
@@ -120,32 +125,41 @@ _ADVICE: Final = {
 }
 
 
-def _read(data: bytes | str, heading: str) -> Corpus:
+def _read(data: bytes | str, heading: str, limits: Limits) -> Corpus:
     from eurasec.serialization._converter import structured  # noqa: PLC0415 - it loads cattrs
 
-    document = _document(data, heading)
-    problems = [problem.below("$") for problem in key_problems(document, _SECTIONS, "a document", _ADVICE)]
+    document = _document(data, heading, limits)
+    told = Told(heading, limits)
+    told.add(_key_problems(document), "with no record looked at")
+    sections = {kind: _section(document, kind, told) for kind in KINDS}
+    left = sum(map(len, sections.values()))
+    if exceeds(left, limits.records):
+        raise told.error([broken("$", "records", f"holds more than {limits.records:,} records")])
     records: list[Record] = []
     numbers = array("Q")
-    for kind in KINDS:
-        for number, value in enumerate(_section(document, kind, problems)):
+    for kind, section in sections.items():
+        for number, value in enumerate(section):
+            left -= 1
             try:
                 records.append(structured(kind.record, value))
             except InvalidValueError as error:
                 place = f"$.{kind.plural}[{number}]"
-                problems.extend(problem.below(place) for problem in error.problems)
+                told.add(
+                    (problem.below(place) for problem in error.problems),
+                    f"with {left:,} records not looked at",
+                )
             else:
                 numbers.append(number)
 
     def place_of(index: int) -> str:
         return f"$.{KIND_OF[type(records[index])].plural}[{numbers[index]}]"
 
-    return gathered(records, place_of, problems, heading)
+    return gathered(records, place_of, told)
 
 
-def _document(data: bytes | str, heading: str) -> dict[str, object]:
+def _document(data: bytes | str, heading: str, limits: Limits) -> dict[str, object]:
     """Give the document as it is, if it is one and its format is known."""
-    value = decoded(data, heading)
+    value = decoded(data, heading, limits=limits)
     if not isinstance(value, dict):
         raise DecodeError(heading, [wrong_type("$", value, "an object")])
     document = cast("dict[str, object]", value)
@@ -154,12 +168,16 @@ def _document(data: bytes | str, heading: str) -> dict[str, object]:
     return document
 
 
-def _section(document: dict[str, object], kind: Kind, problems: list[Problem]) -> list[object]:
+def _key_problems(document: dict[str, object]) -> Iterator[Problem]:
+    return (problem.below("$") for problem in key_problems(document, _SECTIONS, "a document", _ADVICE))
+
+
+def _section(document: dict[str, object], kind: Kind, told: Told) -> list[object]:
     """Give the records of a kind as they are; where they are no list, put that down."""
     section = document.get(kind.plural, [])
     if isinstance(section, list):
         return cast("list[object]", section)
-    problems.append(wrong_type(f"$.{kind.plural}", section, "a list"))
+    told.add([wrong_type(f"$.{kind.plural}", section, "a list")], "with no record looked at")
     return []
 
 

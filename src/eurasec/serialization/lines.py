@@ -14,21 +14,27 @@ from eurasec.serialization._format import FORMAT, KIND_OF, TYPES, format_problem
 from eurasec.serialization._gathering import gathered
 from eurasec.serialization._json import decoded, encoded, shown_value, wrong_type
 from eurasec.serialization._keys import did_you_mean, key_problems
+from eurasec.serialization.limits import USUAL, Limits, Told, broken, exceeds
 from eurasec.sources import Record
 
 __all__ = ["dump_lines", "iter_lines", "load_lines"]
 
 
-def load_lines(source: PathLike | Lines) -> Corpus:
+USUAL_OF_A_STREAM: Final = Limits(bytes=None, records=None)
+"""The limits of a stream where none are given."""
+
+
+def load_lines(source: PathLike | Lines, *, limits: Limits = USUAL) -> Corpus:
     """Read a corpus from JSON Lines.
 
     Args:
         source: A path, a file that is open for reading bytes, or anything else
             that gives lines of bytes.
+        limits: How much it may hold; what lies behind a limit is not read.
 
     Raises:
-        DecodeError: If a line is not valid, or if the records do not hold
-            together; with everything that is wrong.
+        DecodeError: If a line is not valid, if the records do not hold
+            together, or if a limit is broken; with everything that is wrong.
         InvalidValueError: If the source is neither a path nor gives lines of bytes.
         OSError: If the file cannot be read.
 
@@ -38,17 +44,17 @@ def load_lines(source: PathLike | Lines) -> Corpus:
     heading = name_of(source)
     records: list[Record] = []
     numbers = array("Q")
-    problems: list[Problem] = []
-    for number, found in _judged(lines_in(source), heading):
+    told = Told(heading, limits)
+    for number, found in _judged(lines_in(source, limits.line), heading, limits):
         if isinstance(found, Record):
             records.append(found)
             numbers.append(number)
         else:
-            problems.extend(found)
-    return gathered(records, lambda index: _root(numbers[index]), problems, heading)
+            told.add(found, f"at line {number:,}")
+    return gathered(records, lambda index: _root(numbers[index]), told)
 
 
-def iter_lines(source: PathLike | Lines) -> Iterator[Record]:
+def iter_lines(source: PathLike | Lines, *, limits: Limits = USUAL_OF_A_STREAM) -> Iterator[Record]:
     """Read the records of JSON Lines one by one, in bounded memory.
 
     Each record is judged by itself; whether ids are unique and references lead
@@ -58,13 +64,16 @@ def iter_lines(source: PathLike | Lines) -> Iterator[Record]:
     Args:
         source: A path, a file that is open for reading bytes, or anything else
             that gives lines of bytes.
+        limits: How much it may hold. Since no more than a line is held at a
+            time, its length and the number of records have no limit unless
+            one is given.
 
     Yields:
         The records, in the order of the lines.
 
     Raises:
-        DecodeError: At the first line that is not valid; with everything that
-            is wrong with it.
+        DecodeError: At the first line that is not valid, with everything that
+            is wrong with it; or where a limit is broken.
         InvalidValueError: If the source is neither a path nor gives lines of bytes.
         OSError: If the file cannot be read.
 
@@ -73,7 +82,7 @@ def iter_lines(source: PathLike | Lines) -> Iterator[Record]:
     State(id='norland', name='Norland')
     """
     heading = name_of(source)
-    return _raising(_judged(lines_in(source), heading), heading)
+    return _raising(_judged(lines_in(source, limits.line), heading, limits), heading)
 
 
 def dump_lines(records: Iterable[Record], target: PathLike | Writable) -> None:
@@ -114,23 +123,56 @@ def _root(number: int) -> str:
     return f"line {number}: $"
 
 
-def _judged(lines: Iterator[bytes], heading: str) -> Iterator[tuple[int, Record | tuple[Problem, ...]]]:
+def _judged(
+    lines: Iterator[bytes], heading: str, limits: Limits
+) -> Iterator[tuple[int, Record | tuple[Problem, ...]]]:
     """Give each line's number, and its record or all that is wrong with it; blank lines are passed over."""
-    stripped = ((number, line.rstrip(_BLANKS)) for number, line in enumerate(lines, 1))
-    filled = ((number, line) for number, line in stripped if line)
+    filled = _filled(lines, heading, limits)
     number, line = next(filled, (1, b""))
-    header = _members(number, line, heading)
+    header = _members(number, line, heading, limits)
     if problems := _header_problems(header):
         raise DecodeError(heading, [problem.below(_root(number)) for problem in problems])
-    for number, line in filled:
-        try:
-            found = _record(_members(number, line, heading))
-        except DecodeError as error:
-            yield number, error.problems
-        except InvalidValueError as error:
-            yield number, tuple(problem.below(_root(number)) for problem in error.problems)
-        else:
-            yield number, found
+    try:
+        for number, line in filled:
+            yield number, _found(number, line, heading, limits)
+    except DecodeError as error:
+        yield number, error.problems
+
+
+def _filled(lines: Iterator[bytes], heading: str, limits: Limits) -> Iterator[tuple[int, bytes]]:
+    """Give the lines that are not blank, without their ends, each with its number.
+
+    Raises:
+        DecodeError: Where a limit is broken.
+    """
+    size, filled = 0, 0
+    for number, line in enumerate(lines, 1):
+        size += len(line)
+        if exceeds(len(line), limits.line):
+            raise _broken(number, heading, "line", f"is longer than {limits.line:,} bytes")
+        if exceeds(size, limits.bytes):
+            raise _broken(number, heading, "bytes", f"goes beyond {limits.bytes:,} bytes")
+        stripped = line.rstrip(_BLANKS)
+        if not stripped:
+            continue
+        filled += 1
+        if exceeds(filled - 1, limits.records):
+            raise _broken(number, heading, "records", f"comes after {limits.records:,} records")
+        yield number, stripped
+
+
+def _broken(number: int, heading: str, limit: str, message: str) -> DecodeError:
+    return DecodeError(heading, [broken(_root(number), limit, message)])
+
+
+def _found(number: int, line: bytes, heading: str, limits: Limits) -> Record | tuple[Problem, ...]:
+    """Give the record of a line, or all that is wrong with it."""
+    try:
+        return _record(_members(number, line, heading, limits))
+    except DecodeError as error:
+        return error.problems
+    except InvalidValueError as error:
+        return tuple(problem.below(_root(number)) for problem in error.problems)
 
 
 def _raising(judged: Iterator[tuple[int, Record | tuple[Problem, ...]]], heading: str) -> Iterator[Record]:
@@ -140,9 +182,9 @@ def _raising(judged: Iterator[tuple[int, Record | tuple[Problem, ...]]], heading
         yield found
 
 
-def _members(number: int, line: bytes, heading: str) -> dict[str, object]:
+def _members(number: int, line: bytes, heading: str, limits: Limits) -> dict[str, object]:
     """Give the object that a line holds."""
-    value = decoded(line, heading, root=_root(number), line=number)
+    value = decoded(line, heading, limits=limits, root=_root(number), line=number)
     if isinstance(value, dict):
         return cast("dict[str, object]", value)
     raise DecodeError(heading, [wrong_type(_root(number), value, "an object")])
