@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar, cast
 
 import attrs
 
 from eurasec._fields import Value, fields_of
+from eurasec.conferences import Conference
 from eurasec.corpus import Corpus
 from eurasec.errors import CorpusError, InvalidValueError, Problem, shown
 from eurasec.sources import Record
 
-__all__ = ["assembled"]
+__all__ = ["Assembly"]
 
 V = TypeVar("V", bound=Value)
 
@@ -23,36 +24,83 @@ _Path = tuple[tuple[str, int | None], ...]
 _steps: Final = re.compile(r"(\w+)(?:\[([0-9]+)\])?\.?")
 
 
-def assembled(records: Iterable[Record], place: Callable[[int], str], problems: list[Problem]) -> Corpus:
-    """Make a corpus of records of which some may lead nowhere, or go round, or stand there twice.
+@attrs.frozen
+class _Place:
+    """Where a record was read, and what the fields are called there that are called otherwise."""
 
-    What the rules of a corpus refuse is taken out: an item of several, a field
-    that may be missing, and else the record. What refers to a record that was
-    taken out is mended in its turn; no record needs another that needs a third,
-    so a few rounds suffice.
+    path: str
+    keys: Mapping[str, str]
+
+    def of(self, inner: str) -> str:
+        """Give the place of a field."""
+        name = inner.partition(".")[0].partition("[")[0]
+        return f"{self.path}.{self.keys[name]}" if name in self.keys else f"{self.path}.{inner}"
+
+
+class Assembly:
+    """The records that were read of a foreign file, of which some may lead nowhere or stand there twice.
 
     Args:
-        records: The records.
-        place: Says where the record with an index was read.
-        problems: Takes what was found wrong.
+        problems: Takes what is found wrong.
     """
-    left = dict(enumerate(records))
-    while True:
-        indexes = list(left)
-        try:
-            return Corpus(left.values(), place=str)
-        except CorpusError as error:
-            faults: dict[int, list[tuple[_Path, Problem]]] = {}
-            for problem in error.problems:
-                number, _, inner = problem.path.partition(".")
-                faults.setdefault(indexes[int(number)], []).append((_path(inner), problem))
-                problems.append(attrs.evolve(problem, path=inner).below(place(indexes[int(number)])))
-        for index, found in faults.items():
-            mended = _without(left[index], [path for path, _ in found])
-            if mended is None:
-                problems.append(_left_out(left.pop(index), place(index)))
-            else:
-                left[index] = mended
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self._problems = problems
+        self._records: list[Record] = []
+        self._places: list[_Place] = []
+        self._sessions: dict[str, _Place] = {}
+
+    def add(self, record: Record | None, path: str, keys: Mapping[str, str]) -> None:
+        """Add a record.
+
+        Args:
+            record: The record; `None` if none could be made.
+            path: Where it was read.
+            keys: What the fields are called there that are called otherwise.
+        """
+        if record is not None:
+            self._records.append(record)
+            self._places.append(_Place(path, keys))
+
+    def place_session(self, id: str, path: str, keys: Mapping[str, str]) -> None:
+        """Say where a session was read, which is added inside its conference."""
+        self._sessions[id] = _Place(path, keys)
+
+    def corpus(self) -> Corpus:
+        """Give the records that hold together.
+
+        What the rules of a corpus refuse is taken out: an item of several, a
+        field that may be missing, and else the record. What refers to a record
+        that was taken out is mended in its turn; no record needs another that
+        needs a third, so a few rounds suffice.
+        """
+        left = dict(enumerate(self._records))
+        while True:
+            indexes = list(left)
+            try:
+                return Corpus(left.values(), place=str)
+            except CorpusError as error:
+                faults: dict[int, list[_Path]] = {}
+                for problem in error.problems:
+                    number, _, inner = problem.path.partition(".")
+                    index = indexes[int(number)]
+                    faults.setdefault(index, []).append(_path(inner))
+                    self._problems.append(attrs.evolve(problem, path=self._place(left[index], index, inner)))
+            for index, paths in faults.items():
+                mended = _without(left[index], paths)
+                if mended is None:
+                    self._problems.append(_left_out(left.pop(index), self._places[index].path))
+                else:
+                    left[index] = mended
+
+    def _place(self, record: Record, index: int, inner: str) -> str:
+        """Give the place of a field in the file, that of a session where it was read."""
+        (name, number), *rest = _path(inner)
+        if isinstance(record, Conference) and name == "sessions" and number is not None and rest:
+            session = self._sessions.get(record.sessions[number].id)
+            if session is not None:
+                return session.of(inner.partition(".")[2])
+        return self._places[index].of(inner)
 
 
 def _path(text: str) -> _Path:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeVar, cast
+
+import attrs
 
 from eurasec._fields import ID_PATTERN, Value, fields_of
 from eurasec.errors import InvalidValueError, Problem, shown
-from eurasec.serialization._json import Repeated
-from eurasec.serialization._keys import path_of
-from eurasec.sources import Attribute
+from eurasec.serialization._json import Repeated, path_of
+from eurasec.sources import Attribute, Identifier
 
-__all__ = ["Node", "is_id", "made", "node_of", "within"]
+__all__ = ["Node", "is_id", "kept_id", "made", "node_of", "present", "summed", "within"]
 
+T = TypeVar("T")
 V = TypeVar("V", bound=Value)
 
 _breaks: Final = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
@@ -124,19 +126,22 @@ class Node:
         """Give what nobody has taken: told as problems, or kept as attributes if that is asked for.
 
         Args:
-            keep: Whether texts, numbers and truth values are kept.
+            keep: Whether texts, numbers and truth values are kept, alone or in lists.
         """
         kept: list[Attribute] = []
         for key, value in self.members.items():
             if key in self._taken or value in (None, "", [], {}):
                 continue
-            if keep and isinstance(value, str | int | float):
-                try:
-                    kept.append(Attribute(name=key, value=_written(value)))
-                except InvalidValueError as error:
-                    self.tell(key, f"cannot be kept: {error.problems[0]}", error.problems[0].rule, value)
-            else:
-                self.tell(key, "is not read, for the model has no field for it", "not-read", value)
+            items = cast("list[object]", value) if isinstance(value, list) else [value]
+            if not keep or not all(isinstance(item, str | int | float) for item in items):
+                self.tell(
+                    key, "is not read, for the model has no field for it", "not-read", self.members[key]
+                )
+                continue
+            made_of = (
+                made(Attribute, self, {"value": key}, name=key, value=_written(item)) for item in items
+            )
+            kept.extend(present(made_of))
         return tuple(kept)
 
 
@@ -149,10 +154,14 @@ def _text(value: object, path: str, problems: list[Problem]) -> str | None:
     return None if not text or text.isspace() else text
 
 
-def _written(value: str | float) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return _breaks.sub(" ", str(value))
+def _written(value: object) -> str:
+    """Give a text, number or truth value as text."""
+    return str(value).lower() if isinstance(value, bool) else _breaks.sub(" ", str(value))
+
+
+def present(items: Iterable[T | None]) -> tuple[T, ...]:
+    """Give what is not missing."""
+    return tuple(item for item in items if item is not None)
 
 
 def node_of(value: object, path: str, problems: list[Problem]) -> Node | None:
@@ -181,6 +190,10 @@ def made(cls: type[V], node: Node, keys: Mapping[str, str], /, **given: object) 
     """
     fields = {field.name: field for field in fields_of(cls)}
     left = {name: value for name, value in given.items() if value is not None}
+    missing = [name for name, field in fields.items() if field.required and name not in left]
+    if missing:
+        node.tell("", _left_out(cls, missing), "left-out")
+        return None
     while True:
         try:
             return cls(**left)
@@ -190,12 +203,18 @@ def made(cls: type[V], node: Node, keys: Mapping[str, str], /, **given: object) 
                 name, index = _place(problem.path)
                 faults[name].add(index)
                 node.tell(keys.get(name, name), problem.message, problem.rule, given.get(name))
-        if any(fields[name].required or name not in left for name in faults):
+        needed = [name for name in faults if fields[name].required or name not in left]
+        if needed:
+            node.tell("", _left_out(cls, needed), "left-out")
             return None
         for name, indexes in faults.items():
             left[name] = _spared(left[name], indexes)
             if left[name] in (None, ()):
                 del left[name]
+
+
+def _left_out(cls: type[Value], needed: Iterable[str]) -> str:
+    return f"is left out, for {cls.__name__} needs {' and '.join(needed)}"
 
 
 _first: Final = re.compile(r"(\w+)(?:\[([0-9]+)\])?")
@@ -214,3 +233,48 @@ def _spared(value: object, indexes: set[str]) -> object:
         return None
     items = enumerate(cast("tuple[object, ...]", value))
     return tuple(item for index, item in items if str(index) not in indexes)
+
+
+def kept_id(
+    node: Node, scheme: str, foreign: str | None, id: str, *, identified: bool
+) -> tuple[tuple[Identifier, ...], tuple[Attribute, ...]]:
+    """Keep the id that a thing has in its file, if it has another in the corpus.
+
+    Args:
+        node: The object with the id.
+        scheme: Under which name it is kept.
+        foreign: The id in the file.
+        id: The id in the corpus.
+        identified: Whether its record has identifiers; else it is kept as an attribute.
+    """
+    if foreign is None or foreign == id:
+        return (), ()
+    keys = {"value": "id", "name": "id"}
+    if identified:
+        return present([made(Identifier, node, keys, scheme=scheme, value=foreign)]), ()
+    return (), present([made(Attribute, node, keys, name=f"{scheme}_id", value=foreign)])
+
+
+_index: Final = re.compile(r"\[[0-9]+\]|line [0-9]+")
+
+
+def summed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Give problems with what is not read told once for all places that are alike.
+
+    >>> twice = [Problem(path=f"$[{n}].x", message="is not read", rule="not-read") for n in (0, 1)]
+    >>> [str(problem) for problem in summed(twice)]
+    ['$[0].x: is not read; the same in 1 other place']
+    """
+    told: dict[object, list[Problem]] = {}
+    for number, problem in enumerate(problems):
+        alike = (_index.sub("", problem.path), problem.message) if problem.rule == "not-read" else number
+        told.setdefault(alike, []).append(problem)
+    return tuple(_summed(alike) for alike in told.values())
+
+
+def _summed(alike: list[Problem]) -> Problem:
+    first, more = alike[0], len(alike) - 1
+    if not more:
+        return first
+    places = "1 other place" if more == 1 else f"{more:,} other places"
+    return attrs.evolve(first, message=f"{first.message}; the same in {places}")

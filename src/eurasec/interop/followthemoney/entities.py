@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, cast
 
@@ -19,8 +18,6 @@ HEADING: Final = "entities of followthemoney"
 
 _META: Final = ("caption", "datasets", "referents", "first_seen", "last_seen", "last_change", "target")
 """What stands beside the properties and says nothing of the thing itself."""
-
-_is_list: Final = re.compile(r"\s*\[")
 
 
 @attrs.define(eq=False)
@@ -99,16 +96,21 @@ class Entities:
         return tuple(dict.fromkeys(id for each in foreign if (id := self.id_of(each)) is not None))
 
 
-def _values(data: bytes | str, problems: list[Problem]) -> Iterator[tuple[str, object]]:
+def _values(data: object, problems: list[Problem]) -> Iterator[tuple[str, object]]:
     """Give the values of a file and their paths; what is no JSON is told."""
-    head = data[:100].decode("utf-8", "replace") if isinstance(data, bytes) else data[:100]
-    if _is_list.match(head):
+    if isinstance(data, bytes):
+        lines: list[bytes | str] = [*data.split(b"\n")]
+        is_list = data.lstrip().startswith(b"[")
+    elif isinstance(data, str):
+        lines = [*data.split("\n")]
+        is_list = data.lstrip().startswith("[")
+    else:
+        lines, is_list = [], True
+    if is_list:
         whole = decoded(data, HEADING)
         for index, value in enumerate(cast("list[object]", whole)):
             yield f"$[{index}]", value
-        return
-    lines: list[bytes | str] = [*(data.split(b"\n") if isinstance(data, bytes) else data.split("\n"))]
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines if not is_list else [], 1):
         if line and not line.isspace():
             try:
                 yield f"line {number}: $", decoded(line, HEADING, root=f"line {number}: $", line=number)

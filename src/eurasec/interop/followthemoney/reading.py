@@ -9,8 +9,9 @@ from eurasec._fields import Value
 from eurasec.actors import Area, Designation, Group, Membership, Office, Organization, Person, State, Tenure
 from eurasec.conferences import Conference, Participant, Session
 from eurasec.errors import Problem, shown
-from eurasec.interop._assembly import assembled
-from eurasec.interop._foreign import made
+from eurasec.interop._assembly import Assembly
+from eurasec.interop._foreign import kept_id, made, present, summed
+from eurasec.interop._keywords import word_of
 from eurasec.interop._nesting import homes
 from eurasec.interop._partial_dates import period_text, without_time
 from eurasec.interop.exchange import Imported
@@ -31,10 +32,9 @@ from eurasec.interop.followthemoney.words import (
     STATE,
     SUPPORTER,
     UNTITLED,
-    word_of,
 )
 from eurasec.positions import Topic
-from eurasec.sources import Attribute, Document, Event, Evidence, Identifier, Record
+from eurasec.sources import Document, Event, Evidence, Identifier, Record
 from eurasec.threats import Threat
 from eurasec.vocab import MembershipRole, OrganizationKind
 
@@ -47,6 +47,9 @@ _DOCUMENTS: Final = (
     *("Article", "Document", "PlainText", "HyperText", "Pages", "Table", "Image", "Audio", "Video", "Email"),
 )
 _TAGS_OF: Final = {code: tag for tag, code in LANGUAGES.items()}
+_KEYS: Final = {"evidence": "proof", "identifiers": "wikidataId", "note": "notes", "tags": "keywords"}
+"""What properties call the fields that all or many records have."""
+
 _LETTERS: Final = 2
 """How many letters the code of a country has; longer ones are of parts, or of what was a country once."""
 
@@ -83,16 +86,14 @@ def from_ftm(data: bytes | str, *, keep_unknown: bool = False) -> Imported:
     problems: list[Problem] = []
     entities = Entities(data, problems)
     reading = _Reading(entities, problems, keep_unknown=keep_unknown)
-    corpus = assembled(reading.records, reading.places.__getitem__, problems)
-    return Imported(corpus=corpus, problems=tuple(problems))
+    return Imported(corpus=reading.assembly.corpus(), problems=summed(problems))
 
 
 class _Reading:
     """The records of a file, made entity by entity."""
 
     def __init__(self, entities: Entities, problems: list[Problem], *, keep_unknown: bool) -> None:
-        self.records: list[Record] = []
-        self.places: list[str] = []
+        self.assembly = Assembly(problems)
         self._keep = keep_unknown
         self._entities = entities
         self._links = Links(entities)
@@ -120,7 +121,8 @@ class _Reading:
         for entity in entities.all:
             reader = readers.get(entity.schema)
             if reader is None:
-                entity.outer.tell("schema", f"a {entity.schema} is not read", "not-read", entity.schema)
+                message = f"entities of the schema {shown(entity.schema)} are not read"
+                entity.outer.tell("schema", message, "not-read", entity.schema)
             else:
                 reader(entity)
         self._events([entity for entity in entities.all if entity.schema == "Event"])
@@ -145,10 +147,10 @@ class _Reading:
         if who is None or name not in known or document not in who.values("proof"):
             entity.outer.tell("", "a Mention is not read where it says more than its entity", "not-read")
 
-    def _add(self, entity: Entity, record: Record | None) -> None:
-        if record is not None:
-            self.records.append(record)
-            self.places.append(entity.outer.path)
+    def _make(self, cls: type[Record], entity: Entity, keys: Mapping[str, str], /, **given: object) -> None:
+        """Make a record and put it with the others."""
+        keys = {**_KEYS, **keys}
+        self.assembly.add(made(cls, entity.node, keys, **given), entity.node.path, keys)
 
     # ── What things have in common ──────────────────────────────────────────
 
@@ -162,29 +164,18 @@ class _Reading:
         """
         node = entity.node
         cited = self._entities.ids_of(entity.values("proof"))
-        evidence = [made(Evidence, node, {"document": "proof"}, document=each) for each in cited]
+        own, kept = kept_id(entity.outer, _SCHEME, entity.foreign, entity.id, identified=identified)
         common: dict[str, object] = {
             "id": entity.id,
             "note": entity.one(noted),
-            "evidence": tuple(each for each in evidence if each is not None),
+            "evidence": present(made(Evidence, node, {"document": "proof"}, document=each) for each in cited),
         }
-        renamed = entity.foreign != entity.id
-        identifiers: list[Identifier | None] = []
-        attributes: list[Attribute | None] = []
         if identified:
-            values = entity.values("wikidataId")
-            identifiers += [made(Identifier, node, {}, scheme="wikidata", value=value) for value in values]
-        if renamed and identified:
-            identifiers.append(
-                made(Identifier, entity.outer, {"value": "id"}, scheme=_SCHEME, value=entity.foreign)
-            )
-        elif renamed:
-            name = f"{_SCHEME}_id"
-            attributes.append(made(Attribute, entity.outer, {"value": "id"}, name=name, value=entity.foreign))
-        if identified:
-            common["identifiers"] = tuple(each for each in identifiers if each is not None)
-        attributes += node.rest(keep=self._keep)
-        return {**common, "attributes": tuple(each for each in attributes if each is not None)}
+            items = entity.values("wikidataId")
+            keys = {"value": "wikidataId"}
+            known = (made(Identifier, node, keys, scheme="wikidata", value=item) for item in items)
+            common["identifiers"] = (*own, *present(known))
+        return {**common, "attributes": (*kept, *node.rest(keep=self._keep))}
 
     def _keywords(self, cls: type[Value], entity: Entity) -> dict[str, object]:
         """Give tags, and the words that stand among the keywords."""
@@ -232,10 +223,7 @@ class _Reading:
                 return None
             name = code.upper()
             id = self._entities.ids.of(code, "state")
-            state = made(
-                State, entity.node, dict.fromkeys(("name", "code"), prop), id=id, name=name, code=name
-            )
-            self._add(entity, state)
+            self._make(State, entity, {"name": prop, "code": prop}, id=id, name=name, code=name)
             self._states[code] = id
         return self._states[code]
 
@@ -261,7 +249,7 @@ class _Reading:
             "country": self._country(entity, "country", "nationality", "citizenship"),
         }
         keys = {"other_names": "alias"}
-        self._add(entity, made(Person, entity.node, keys, **given, **self._common(entity, identified=True)))
+        self._make(Person, entity, keys, **given, **self._common(entity, identified=True))
 
     def _body(self, entity: Entity) -> None:
         """Read a state, a group or an organization."""
@@ -274,13 +262,13 @@ class _Reading:
             code = entity.one("country") if len(codes) == 1 else None
             given = {**self._keywords(State, entity), **_named(names, others), "code": code and code.upper()}
             given |= self._common(entity, identified=True)
-            self._add(entity, made(State, entity.node, keys, **given))
+            self._make(State, entity, keys, **given)
             return
         country = self._country(entity, "country", "jurisdiction", "mainCountry")
         if entity.schema == "LegalEntity" and GROUP in classes:
             given = {**self._keywords(Group, entity), "name": names[0] if names else None, "country": country}
             given |= {"members": self._links.take(MEMBER, entity), **self._common(entity, identified=True)}
-            self._add(entity, made(Group, entity.node, keys, **given))
+            self._make(Group, entity, keys, **given)
             return
         short = entity.values("abbreviation", "weakAlias")
         given = {
@@ -296,7 +284,7 @@ class _Reading:
         }
         keys |= {"founded": "incorporationDate", "dissolved": "dissolutionDate", "short_name": "weakAlias"}
         given |= self._common(entity, identified=True)
-        self._add(entity, made(Organization, entity.node, keys, **given))
+        self._make(Organization, entity, keys, **given)
 
     def _designations(self, entity: Entity) -> Iterator[Designation]:
         for sanction in self._sanctions.pop(entity.foreign, ()):
@@ -318,11 +306,11 @@ class _Reading:
         given = {
             **self._keywords(Area, entity),
             **_named(entity.values("name"), entity.values("alias", "weakAlias", "previousName")),
-            "states": tuple(dict.fromkeys(state for state in states if state is not None)),
+            "states": tuple(dict.fromkeys(present(states))),
             "part_of": self._links.take_one(PART_OF, entity),
             **self._common(entity),
         }
-        self._add(entity, made(Area, entity.node, {"other_names": "alias", "states": "country"}, **given))
+        self._make(Area, entity, {"other_names": "alias", "states": "country"}, **given)
 
     # ── Offices and memberships ─────────────────────────────────────────────
 
@@ -334,7 +322,7 @@ class _Reading:
             "state": self._country(entity, "country"),
             **self._common(entity),
         }
-        self._add(entity, made(Office, entity.node, {"title": "name", "state": "country"}, **given))
+        self._make(Office, entity, {"title": "name", "state": "country"}, **given)
 
     def _tenure(self, entity: Entity) -> None:
         given = {
@@ -344,7 +332,7 @@ class _Reading:
             **self._common(entity, "description"),
         }
         keys = {"person": "holder", "office": "post", "period": "startDate", "attested": "date"}
-        self._add(entity, made(Tenure, entity.node, keys, **given))
+        self._make(Tenure, entity, keys, **given)
 
     def _membership(self, entity: Entity) -> None:
         roles = {word.value: word for word in MembershipRole}
@@ -359,7 +347,7 @@ class _Reading:
             **self._common(entity, "description"),
         }
         keys = {"period": "startDate", "attested": "date"}
-        self._add(entity, made(Membership, entity.node, keys, **given))
+        self._make(Membership, entity, keys, **given)
 
     # ── Documents and events ────────────────────────────────────────────────
 
@@ -385,7 +373,7 @@ class _Reading:
             **self._common(entity, identified=True),
         }
         keys = {"date": "publishedAt", "url": "sourceUrl"}
-        self._add(entity, made(Document, entity.node, keys, **given))
+        self._make(Document, entity, keys, **given)
 
     def _events(self, entities: Iterable[Entity]) -> None:
         """Read conferences with their sessions, and other events."""
@@ -416,8 +404,10 @@ class _Reading:
             "agenda": self._links.take(AGENDA, entity),
             **self._common(entity),
         }
-        session = made(Session, entity.node, {"title": "name", "theme": "summary", "period": "date"}, **given)
+        keys = {"title": "name", "theme": "summary", "period": "date"}
+        session = made(Session, entity.node, keys, **given)
         assert session is not None  # noqa: S101 - a session needs no more than an id
+        self.assembly.place_session(session.id, entity.node.path, keys)
         return session
 
     def _conference(self, entity: Entity, sessions: list[Session]) -> None:
@@ -433,22 +423,21 @@ class _Reading:
             **self._common(entity),
         }
         keys = {"title": "name", "theme": "summary", "period": "date", "organizers": "organizer"}
-        self._add(entity, made(Conference, entity.node, keys, **given))
+        self._make(Conference, entity, keys, **given)
 
     def _event(self, entity: Entity) -> None:
         areas = self._entities.ids_of(entity.values("addressEntity"))
         states = [self._state(entity, "country", code) for code in entity.values("country")]
-        places = (*areas, *(state for state in states if state is not None))
         given = {
             **self._keywords(Event, entity),
             "label": entity.one("name"),
             "period": _happening(entity),
-            "places": tuple(dict.fromkeys(places)),
+            "places": tuple(dict.fromkeys((*areas, *present(states)))),
             "participants": self._entities.ids_of(entity.values("involved")),
             **self._common(entity, identified=True),
         }
         keys = {"label": "name", "period": "date", "places": "addressEntity", "participants": "involved"}
-        self._add(entity, made(Event, entity.node, keys, **given))
+        self._make(Event, entity, keys, **given)
 
     def _participant(self, entity: Entity) -> None:
         given = {
@@ -459,7 +448,7 @@ class _Reading:
             **self._common(entity, "description"),
         }
         keys = {"person": "subject", "conference": "object", "capacity": "summary"}
-        self._add(entity, made(Participant, entity.node, keys, **given))
+        self._make(Participant, entity, keys, **given)
 
     # ── Topics and threats ──────────────────────────────────────────────────
 
@@ -481,14 +470,14 @@ class _Reading:
                 "definition": entity.one("summary"),
                 **self._common(entity),
             }
-            self._add(entity, made(Topic, entity.node, keys, **given))
+            self._make(Topic, entity, keys, **given)
         else:
             given |= {
                 **self._keywords(Threat, entity),
                 "origins": self._entities.ids_of(tuple(each for each in about if each not in notes)),
                 **self._common(entity),
             }
-            self._add(entity, made(Threat, entity.node, keys, **given))
+            self._make(Threat, entity, keys, **given)
 
     def _is_note(self, foreign: str) -> bool:
         return self._entities.by_id[foreign].schema == "Note"

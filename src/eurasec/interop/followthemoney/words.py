@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from enum import StrEnum
 from typing import Final
-
-from eurasec._fields import Field, Value, fields_of, item_of
 
 __all__ = [
     "AGENDA",
@@ -25,8 +21,6 @@ __all__ = [
     "STATE",
     "SUPPORTER",
     "UNTITLED",
-    "word_of",
-    "words_of",
 ]
 
 STATE: Final = "state"
@@ -52,44 +46,3 @@ RECORD: Final = "record"
 CONFERENCE: Final = "conference"
 SESSION: Final = "session"
 UNTITLED: Final = "untitled session"
-
-
-def words_of(record: Value, without: Collection[str] = ()) -> Iterator[str]:
-    """Give the words and truth values of a record as keywords: `kind:election`.
-
-    Args:
-        record: The record.
-        without: Fields that stand elsewhere.
-    """
-    for field in fields_of(type(record)):
-        if field.name in without or not _is_worded(field):
-            continue
-        value = getattr(record, field.name)
-        for each in value if field.several else (value,):
-            if each is not None and each != field.default:
-                yield f"{field.name}:{_written(each)}"
-
-
-def word_of(cls: type[Value], keyword: str) -> tuple[Field, object] | None:
-    """Give the field of a class that a keyword fills, and its value; `None` if it is no such keyword."""
-    name, _, word = keyword.partition(":")
-    for field in fields_of(cls):
-        if field.name == name and _is_worded(field):
-            return next(((field, each) for each in _members(field) if _written(each) == word), None)
-    return None
-
-
-def _is_worded(field: Field) -> bool:
-    return bool(_members(field))
-
-
-def _members(field: Field) -> tuple[object, ...]:
-    """Give the values that a field of words or truth values may hold."""
-    one = item_of(field.annotation) or field.annotation
-    if one is bool:
-        return (True, False)
-    return tuple(one) if isinstance(one, type) and issubclass(one, StrEnum) else ()
-
-
-def _written(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

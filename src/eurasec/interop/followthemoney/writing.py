@@ -11,6 +11,7 @@ from eurasec.actors import Area, Group, Membership, Office, Organization, Person
 from eurasec.conferences import Conference, Participant, Session
 from eurasec.corpus import Corpus
 from eurasec.dates import Edtf, EdtfDateTime, EdtfInterval
+from eurasec.interop._keywords import word_of, words_of
 from eurasec.interop._ledger import Ledger
 from eurasec.interop._partial_dates import ends_of
 from eurasec.interop.exchange import Exported
@@ -42,8 +43,6 @@ from eurasec.interop.followthemoney.words import (
     STATE,
     SUPPORTER,
     UNTITLED,
-    word_of,
-    words_of,
 )
 from eurasec.positions import Position, Topic
 from eurasec.serialization._json import encoded
@@ -211,10 +210,9 @@ class _Entities:
             entity.put("name", [entity.id], clean_name)
         entity.put("alias", others, clean_name, "other_names")
 
-    def _words(self, entity: _Entity, record: Record, *without: str) -> None:
-        names = [word.partition(":")[0] for word in words_of(record, without)]
-        entity.put("keywords", words_of(record, without), clean_string)
-        entity.carried.update(names)
+    def _words(self, entity: _Entity, record: Record) -> None:
+        for field, keyword in words_of(record):
+            entity.put("keywords", [keyword], clean_string, field)
 
     def _country(self, entity: _Entity, states: Iterable[str], field: str) -> None:
         """Name states by their codes; one that has none of its own is lost."""
@@ -483,10 +481,10 @@ class _Entities:
 
     # ── What is said ────────────────────────────────────────────────────────
 
-    def _note(self, record: Record, kind: str, *without: str) -> _Entity:
+    def _note(self, record: Record, kind: str) -> _Entity:
         entity = self._new("Note", record.id)
         entity.put("keywords", [f"{RECORD}:{kind}"], clean_string)
-        self._words(entity, record, *without)
+        self._words(entity, record)
         return entity
 
     def _topic(self, topic: Topic) -> None:

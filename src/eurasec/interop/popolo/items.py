@@ -181,7 +181,8 @@ class Items:
                 nameless.append(item)
         ids = Ids(kept)
         for item in nameless:
-            item.id = ids.of(item.foreign or _called(item.node), _KIND[item.kind])
+            name = item.foreign or _called(item.node)
+            item.id = ids.of(name, _KIND[item.kind]) if name else ids.single(_KIND[item.kind])
         for area in self.by_list["areas"]:
             state = self.twin(area)
             area.id = area.id if state is None else state.id

@@ -9,19 +9,20 @@ from eurasec.actors import Area, Group, Membership, Office, Organization, Person
 from eurasec.conferences import Appearance, Conference, Participant, Session, Venue
 from eurasec.dates import parse_edtf
 from eurasec.errors import DecodeError, EdtfError, Problem, shown
-from eurasec.interop._assembly import assembled
-from eurasec.interop._foreign import Node, made
+from eurasec.interop._assembly import Assembly
+from eurasec.interop._foreign import Node, kept_id, made, present, summed
 from eurasec.interop._nesting import homes
 from eurasec.interop._partial_dates import period_text, without_time
 from eurasec.interop.exchange import Imported
 from eurasec.interop.popolo.items import LISTS, Item, Items, is_state
 from eurasec.interop.popolo.words import CONFERENCE, GROUP, KINDS, SESSION, SHORT_NAME
 from eurasec.serialization._json import decoded
-from eurasec.sources import Attribute, Document, Event, Evidence, Identifier, Record
+from eurasec.sources import Document, Event, Evidence, Identifier, Record
 from eurasec.vocab import EventKind, MembershipRole, SessionKind
 
 __all__ = ["from_popolo"]
 
+R = TypeVar("R", bound=Record)
 W = TypeVar("W")
 
 _HEADING: Final = "Popolo document"
@@ -72,19 +73,17 @@ def from_popolo(data: bytes | str, *, keep_unknown: bool = False) -> Imported:
         raise DecodeError(_HEADING, [Problem(path="$", message=message, rule="required", allowed=LISTS)])
     problems: list[Problem] = []
     reading = _Reading(Node(members, "$", problems), problems, keep_unknown=keep_unknown)
-    corpus = assembled(reading.records, reading.places.__getitem__, problems)
-    return Imported(corpus=corpus, problems=tuple(problems))
+    return Imported(corpus=reading.assembly.corpus(), problems=summed(problems))
 
 
 class _Reading:
     """The records of a document, made list by list."""
 
     def __init__(self, document: Node, problems: list[Problem], *, keep_unknown: bool) -> None:
-        self.records: list[Record] = []
-        self.places: list[str] = []
+        self.assembly = Assembly(problems)
         self._keep = keep_unknown
         self._items = Items(document, problems)
-        self._sources: dict[str, str] = {}
+        self._sources: dict[str, str | None] = {}
         self._members: dict[str, list[str]] = {}
         by_list = self._items.by_list
         for read, items in (
@@ -99,10 +98,12 @@ class _Reading:
         self._events(by_list["events"])
         document.rest(keep=False)
 
-    def _add(self, record: Record | None, path: str) -> None:
-        if record is not None:
-            self.records.append(record)
-            self.places.append(path)
+    def _make(self, cls: type[R], node: Node, keys: Mapping[str, str], /, **given: object) -> R | None:
+        """Make a record and put it with the others."""
+        keys = {"evidence": "sources", **keys}
+        record = made(cls, node, keys, **given)
+        self.assembly.add(record, node.path, keys)
+        return record
 
     # ── What things have in common ──────────────────────────────────────────
 
@@ -116,33 +117,29 @@ class _Reading:
         node = item.node
         node.take("created_at", "updated_at")
         common: dict[str, object] = {"id": item.id, "evidence": tuple(self._evidence(node))}
-        renamed = item.foreign is not None and item.foreign != item.id
+        own, kept = kept_id(node, _SCHEME, item.foreign, item.id, identified=identified)
         if identified:
-            own = (
-                [made(Identifier, node, {"value": "id"}, scheme=_SCHEME, value=item.foreign)]
-                if renamed
-                else []
-            )
-            common["identifiers"] = (*(each for each in own if each), *_identifiers(node))
-        attributes = node.rest(keep=self._keep)
-        if renamed and not identified:
-            own_id = made(Attribute, node, {"value": "id"}, name=f"{_SCHEME}_id", value=item.foreign)
-            attributes = (*((own_id,) if own_id else ()), *attributes)
-        return {**common, "attributes": attributes}
+            common["identifiers"] = (*own, *_identifiers(node))
+        return {**common, "attributes": (*kept, *node.rest(keep=self._keep))}
 
     def _evidence(self, node: Node) -> Iterator[Evidence]:
         for source in node.nodes("sources"):
             url, note = source.text("url"), source.text("note")
             source.rest(keep=False)
-            if url is not None:
-                yield Evidence(document=self._document(url, note, source))
+            document = None if url is None else self._document(url, note, source)
+            if document is not None:
+                yield Evidence(document=document)
+            elif url is None:
+                source.tell("", "is not read, for a source has a url", "not-read")
 
-    def _document(self, url: str, note: str | None, source: Node) -> str:
-        """Give the document that has a url, a new one where it is named first."""
+    def _document(self, url: str, note: str | None, source: Node) -> str | None:
+        """Give the document that has a url, a new one where it is named first; `None` if it is no url."""
         if url not in self._sources:
-            self._sources[url] = self._items.ids.of(note or url, "source")
-            given = {"id": self._sources[url], "title": note or url, "url": url}
-            self._add(made(Document, source, {"title": "note"}, **given), source.path)
+            id = self._items.ids.of(note or url, "source")
+            document = made(Document, source, {"title": "note"}, id=id, title=note or url, url=url)
+            sound = document is not None and document.url is not None
+            self.assembly.add(document if sound else None, source.path, {})
+            self._sources[url] = id if sound else None
         return self._sources[url]
 
     def _id(self, item: Item, key: str) -> str | None:
@@ -160,7 +157,7 @@ class _Reading:
             name = " ".join(part for part in parts if part) or None
         _, others = _other_names(node)
         common = self._common(item, identified=True)
-        self._add(made(Person, node, {}, name=name, other_names=others, **common), node.path)
+        self._make(Person, node, {}, name=name, other_names=others, **common)
 
     def _area(self, item: Item) -> None:
         node = item.node
@@ -170,10 +167,10 @@ class _Reading:
         elif is_state(item):
             node.take("classification")
             given = {"name": node.text("name"), "code": node.text("identifier")}
-            self._add(made(State, node, {"code": "identifier"}, **given, **self._common(item)), node.path)
+            self._make(State, node, {"code": "identifier"}, **given, **self._common(item))
         else:
             given = {"name": node.text("name"), "part_of": self._id(item, "parent")}
-            self._add(made(Area, node, {"part_of": "parent_id"}, **given, **self._common(item)), node.path)
+            self._make(Area, node, {"part_of": "parent_id"}, **given, **self._common(item))
 
     def _body(self, item: Item) -> None:
         """Read a thing of the organizations: a state, a group or an organization."""
@@ -185,15 +182,14 @@ class _Reading:
             territory = self._items.territory(item)
             given["other_names"] = (short, *others) if short else others
             given["code"] = None if territory is None else territory.node.text("identifier")
-            self._add(made(State, node, {}, **given, **self._common(item, identified=True)), node.path)
+            self._make(State, node, {}, **given, **self._common(item, identified=True))
             return
         given["country"] = self._id(item, "area")
         keys = {"country": "area_id", "part_of": "parent_id"}
         if node.members.get("classification") == GROUP:
             node.take("classification")
             members = tuple(dict.fromkeys(self._members.get(item.id, ())))
-            group = made(Group, node, keys, **given, members=members, **self._common(item, identified=True))
-            self._add(group, node.path)
+            self._make(Group, node, keys, **given, members=members, **self._common(item, identified=True))
             return
         given |= {
             "short_name": short,
@@ -205,7 +201,7 @@ class _Reading:
         }
         keys |= {"founded": "founding_date", "dissolved": "dissolution_date"}
         given |= self._common(item, identified=True)
-        self._add(made(Organization, node, keys, **given), node.path)
+        self._make(Organization, node, keys, **given)
 
     # ── Posts and memberships ───────────────────────────────────────────────
 
@@ -221,7 +217,7 @@ class _Reading:
         if area is not None:
             given.setdefault("state", area.id)
         keys = {"title": "label", "organization": "organization_id", "state": "area_id"}
-        self._add(made(Office, node, keys, **given, **self._common(item)), node.path)
+        self._make(Office, node, keys, **given, **self._common(item))
 
     def _membership(self, item: Item) -> None:
         node = item.node
@@ -233,7 +229,7 @@ class _Reading:
             node.take("role")
             keys = {**_PERIOD, "person": "person_id"}
             given = {"person": None if member is None else member.id, "office": post.id, "period": period}
-            self._add(made(Tenure, node, keys, **given, **self._common(item)), node.path)
+            self._make(Tenure, node, keys, **given, **self._common(item))
         elif member is not None and body is not None and body.node.members.get("classification") == GROUP:
             self._members.setdefault(body.id, []).append(member.id)
             self._common(item)
@@ -246,7 +242,7 @@ class _Reading:
                 "role": role,
                 "period": period,
             }
-            self._add(made(Membership, node, keys, **given, **self._common(item)), node.path)
+            self._make(Membership, node, keys, **given, **self._common(item))
 
     # ── Events ──────────────────────────────────────────────────────────────
 
@@ -278,6 +274,7 @@ class _Reading:
         keys = {**_PERIOD, "title": "name", "theme": "description", "part_of": "parent_id"}
         session = made(Session, node, keys, **given, **self._common(item))
         assert session is not None  # noqa: S101 - a session needs no more than an id
+        self.assembly.place_session(session.id, node.path, keys)
         return session
 
     def _conference(self, item: Item, sessions: list[tuple[Item, Session]]) -> None:
@@ -293,8 +290,7 @@ class _Reading:
             "sessions": tuple(session for _, session in sessions),
         }
         keys = {**_PERIOD, "title": "name", "theme": "description", "organizers": "organization_id"}
-        conference = made(Conference, node, keys, **given, **self._common(item))
-        self._add(conference, node.path)
+        conference = self._make(Conference, node, keys, **given, **self._common(item))
         if conference is None:
             return
         present: dict[Item, list[Appearance]] = {person: [] for person in item.attendees}
@@ -303,10 +299,8 @@ class _Reading:
                 present.setdefault(person, []).append(Appearance(session=session.id))
         for person, appearances in present.items():
             id = self._items.ids.of(f"{item.id}-{person.id}", "participant")
-            participant = Participant(
-                id=id, person=person.id, conference=item.id, appearances=tuple(appearances)
-            )
-            self._add(participant, node.path)
+            given = {"id": id, "person": person.id, "conference": item.id, "appearances": tuple(appearances)}
+            self._make(Participant, node, {"person": "attendees"}, **given)
 
     def _event(self, item: Item) -> None:
         node = item.node
@@ -320,7 +314,7 @@ class _Reading:
             node.tell("parent_id", "is not read, for only a conference has parts", "not-read")
         keys = {**_PERIOD, "label": "name", "participants": "attendees"}
         given |= self._common(item, identified=True)
-        self._add(made(Event, node, keys, **given), node.path)
+        self._make(Event, node, keys, **given)
 
 
 def _is_conference(item: Item) -> bool:
@@ -345,13 +339,14 @@ def _other_names(node: Node) -> tuple[str | None, tuple[str, ...]]:
     return short, tuple(others)
 
 
-def _identifiers(node: Node) -> Iterator[Identifier]:
-    for each in node.nodes("identifiers"):
-        scheme, value = each.text("scheme"), each.text("identifier")
-        each.rest(keep=False)
-        identifier = made(Identifier, each, {"value": "identifier"}, scheme=scheme, value=value)
-        if identifier is not None:
-            yield identifier
+def _identifiers(node: Node) -> tuple[Identifier, ...]:
+    return present(_identifier(each) for each in node.nodes("identifiers"))
+
+
+def _identifier(node: Node) -> Identifier | None:
+    scheme, value = node.text("scheme"), node.text("identifier")
+    node.rest(keep=False)
+    return made(Identifier, node, {"value": "identifier"}, scheme=scheme, value=value)
 
 
 def _word(node: Node, key: str, words: Mapping[str, W]) -> W | None:
