@@ -1,0 +1,122 @@
+"""Pictures that are drawn while the documentation is built, so that they cannot drift.
+
+- `{picture} NAME` shows a diagram of the library, drawn from its code.
+- `{drawn} FIGURE` shows the matplotlib figure that the code blocks of the page
+  have made by then, under that name. The tests run the same blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from doctest import DocTestParser
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from flow_diagram import flow
+from records_diagram import records
+from rooms_diagram import rooms
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import ExtensionMetadata
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+PICTURES: Final = {"records": records, "flow": flow, "rooms": rooms}
+"""The diagrams of the library, by name."""
+
+_FENCE: Final = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_LOOK: Final = {
+    "svg.fonttype": "none",
+    "font.family": "sans-serif",
+    "font.size": 9.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+}
+
+
+def figures(page: str) -> Iterator[Figure]:
+    """Run the code blocks of a page, and give the figure of each `{drawn}` when it is reached.
+
+    Args:
+        page: The Markdown of the page.
+    """
+    import matplotlib as mpl  # noqa: PLC0415 - only pages with figures need it
+
+    names: dict[str, object] = {}
+    for fence in _FENCE.finditer(page):
+        info = fence["info"].split()
+        if info == ["python"]:
+            with mpl.rc_context(_LOOK), redirect_stdout(StringIO()):
+                for example in DocTestParser().get_examples(fence["body"]):
+                    exec(compile(example.source, "<page>", "single"), names)  # noqa: S102 - our own pages
+        elif info[:1] == ["{drawn}"]:
+            yield names[info[1]]  # type: ignore[misc] # a page names a figure, or the build fails
+
+
+def svg_of(figure: Figure) -> str:
+    """Write a figure as SVG that can stand inside a page."""
+    import matplotlib as mpl  # noqa: PLC0415 - only pages with figures need it
+    from matplotlib import pyplot as plt  # noqa: PLC0415 - as above
+
+    file = StringIO()
+    with mpl.rc_context(_LOOK):
+        figure.savefig(file, format="svg", bbox_inches="tight", metadata={"Date": None})
+    plt.close(figure)
+    return file.getvalue()[file.getvalue().index("<svg") :]
+
+
+class Picture(SphinxDirective):
+    """A diagram of the library."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Draw it."""
+        return [self.shown(PICTURES[self.arguments[0]](), "diagram")]
+
+    def shown(self, svg: str, sort: str) -> nodes.figure:
+        """Put a picture into the page, with the content of the directive below it."""
+        figure = nodes.figure("", nodes.raw("", svg, format="html"), classes=["drawing", sort])
+        if self.content:
+            caption = nodes.caption()
+            children, messages = self.state.inline_text("\n".join(self.content), self.lineno)
+            caption += [*children, *messages]
+            figure += caption
+        return figure
+
+
+class Drawn(Picture):
+    """A figure that the code of the page has drawn."""
+
+    option_spec: ClassVar = {"alt": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        """Run the code of the page up to here, and show the figure."""
+        path = Path(self.env.doc2path(self.env.docname))
+        drawn = self.env.temp_data.setdefault("drawn", figures(path.read_text("utf-8")))
+        svg = svg_of(next(drawn))
+        label = nodes.unescape(self.options["alt"]).replace('"', "&quot;")
+        return [self.shown(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1), "figure")]
+
+
+def trim_code(_app: Sphinx, document: nodes.document) -> None:
+    """Leave out the empty line with which a block of code ends, so that its output can be compared."""
+    for block in document.findall(nodes.literal_block):
+        text = block.astext().rstrip("\n")
+        block.rawsource = text
+        block[:] = [nodes.Text(text)]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Make the directives known."""
+    app.add_directive("picture", Picture)
+    app.add_directive("drawn", Drawn)
+    app.connect("doctree-read", trim_code)
+    return {"parallel_read_safe": True, "version": "1"}
