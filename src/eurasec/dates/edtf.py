@@ -15,7 +15,8 @@ included; day numbers then fit into 64 bits.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import Final
 
 from eurasec.dates._completions import LONGEST_YEAR
@@ -36,7 +37,6 @@ from eurasec.errors import EdtfError, EdtfSyntaxError, EdtfValueError, InvalidVa
 __all__ = ["LONGEST_TEXT", "LONGEST_YEAR", "parse_edtf"]
 
 _MARKS: Final = {
-    "": Qualifier.NONE,
     "?": Qualifier.UNCERTAIN,
     "~": Qualifier.APPROXIMATE,
     "%": Qualifier.UNCERTAIN | Qualifier.APPROXIMATE,
@@ -141,8 +141,8 @@ def _read_whole_date(text: str, start: int, end: int) -> EdtfDate:
             raise _expected(text, match.end() + 1, "a month or day of two digits")
         raise _expected(text, match.end(), "the end of the date")
     group = match.group
-    year_right, month_right, day_right = (_MARKS[group(name) or ""] for name in _RIGHT_MARKS)
-    year_left, month_left, day_left = (_MARKS[group(name) or ""] for name in _LEFT_MARKS)
+    year_right, month_right, day_right = (group(name) or "" for name in _RIGHT_MARKS)
+    year_left, month_left, day_left = (group(name) or "" for name in _LEFT_MARKS)
     significant = group("significant")
     if significant is not None and len(significant) > 2:  # noqa: PLR2004 - a year has at most 15 digits
         raise EdtfValueError(text, match.start("significant"), "a year does not have that many digits")
@@ -152,14 +152,20 @@ def _read_whole_date(text: str, start: int, end: int) -> EdtfDate:
             group("month"),
             group("day"),
             significant=None if significant is None else int(significant),
-            year_qualifier=year_left | year_right | month_right | day_right,
-            month_qualifier=month_left | month_right | day_right,
-            day_qualifier=day_left | day_right,
+            year_qualifier=_meant(year_left + year_right + month_right + day_right),
+            month_qualifier=_meant(month_left + month_right + day_right),
+            day_qualifier=_meant(day_left + day_right),
         )
     except EdtfError as error:
         part = error.text[: error.position].removeprefix("-").removeprefix("Y-").count("-")
         position = match.start(("year", "month", "day")[part])
         raise type(error)(text, max(position, start), error.reason) from None
+
+
+@cache
+def _meant(marks: str) -> Qualifier:
+    """Give what some marks mean together; there are at most four."""
+    return reduce(or_, map(_MARKS.__getitem__, marks), Qualifier.NONE)
 
 
 _LEFT_MARKS: Final = ("year_left", "month_left", "day_left")
