@@ -183,6 +183,10 @@ def test_a_legal_status_says_who_gives_it() -> None:
     assert [(each.by, each.status) for each in taliban.designations] == [("russia", "banned")]
 
 
+def test_the_fields_of_cooperation_were_discussed_in_both_sessions() -> None:
+    assert all("universal-csto" in session.agenda for session in CORPUS.sessions)
+
+
 # ── Who holds what ──────────────────────────────────────────────────────────
 
 
@@ -269,6 +273,7 @@ def test_organisations_are_compared_with_one_another_and_with_themselves_at_anot
         ("sco", "sco"),
         ("csto-states", "csto-states"),
         ("kyrgyzstan-unrest-2020", "kazakhstan-unrest-2022"),
+        ("csto-law-enforcement", "csto-military"),
     } <= set(pairs)
 
 
@@ -294,6 +299,11 @@ def test_a_condition_stands_where_support_is_qualified() -> None:
     qualified = [each for each in CORPUS.positions if each.stance is Stance.QUALIFIED_SUPPORT]
     assert [(each.holders, each.topic) for each in qualified] == [(("zas",), "csto-expansion")]
     assert qualified == [each for each in CORPUS.positions if each.condition]
+
+
+def test_what_is_read_between_the_lines_is_marked_as_inferred() -> None:
+    inferred = [each.id for each in CORPUS.statements if each.rendering is Rendering.INFERRED]
+    assert inferred == ["p-037", "a-22"]
 
 
 # ── Threats ─────────────────────────────────────────────────────────────────
@@ -347,6 +357,11 @@ def test_threats_from_inside_the_bloc_have_their_origin_there() -> None:
         "social-inequality",
         "tajik-kyrgyz-conflict",
     }
+
+
+def test_what_afghanistan_sends_out_threatens_its_neighbours() -> None:
+    threatened = {each.threat for each in CORPUS.assessments if "afghan-neighbours" in each.referents}
+    assert threatened == {"drug-trafficking", "taliban-drug-trade", "afghanistan-instability", "extremism"}
 
 
 def test_measures_answer_the_threats_for_which_they_are_urged() -> None:
