@@ -14,7 +14,16 @@ from eurasec.analysis.balance import Balance
 from eurasec.analysis.networks import one_mode, rows_of
 from eurasec.interop import sql
 
-__all__ = ["LEVELS", "Case", "assert_equal", "cases", "network_case", "perception_case", "tally_cases"]
+__all__ = [
+    "LEVELS",
+    "Case",
+    "assert_equal",
+    "cases",
+    "few_cases",
+    "network_case",
+    "perception_case",
+    "tally_cases",
+]
 
 LEVELS = ("actor", "person", "represented", "organization", "state", "country")
 
@@ -129,3 +138,27 @@ def cases(corpus: Corpus) -> Iterator[Case]:
         yield network_case(corpus, subject, options, {"by": "state"})
     for duplicates, aggregation in product(("document", "once"), ("ignore", "congruence")):
         yield network_case(corpus, "topic", {"aggregation": aggregation, "duplicates": duplicates}, {})
+
+
+def few_cases(corpus: Corpus) -> Iterator[Case]:
+    """One query for every option, for a database that takes its time over each."""
+    for by, across in zip(
+        LEVELS, ("threat", "origin", "sector", "kind", "referent", "referent_words"), strict=True
+    ):
+        yield perception_case(corpus, across, {"by": by})
+    flags = ({}, {"relayed": True, "imputed": True}, {"inferred": False})
+    for by, flag in zip(("represented", "person", "country"), flags, strict=True):
+        *_, tally_of_both, standings_of_both = tally_cases(corpus, {"by": by, **flag})
+        yield from (tally_of_both, standings_of_both)
+    pairs = zip(
+        ("ignore", "congruence", "conflict", "subtract", "subtract", "congruence"),
+        ("none", "average", "jaccard", "tanimoto", "cosine", "dna_cosine"),
+        strict=True,
+    )
+    for aggregation, normalization in pairs:
+        options = {"aggregation": aggregation, "normalization": normalization}
+        yield network_case(corpus, "topic", options, {})
+    options = {"aggregation": "congruence", "nodes": "topic", "qualifier": "agreement"}
+    yield network_case(corpus, "both", options, {"by": "state"})
+    for duplicates in ("document", "once"):
+        yield network_case(corpus, "topic", {"duplicates": duplicates}, {})

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from eurasec import Corpus
+from eurasec import Corpus, Person, Position, Topic
 from eurasec.datasets import csto_2022
 from eurasec.errors import InvalidValueError
 from eurasec.interop import sql
@@ -128,9 +128,19 @@ def test_a_part_of_the_statements_is_asked_through_a_view() -> None:
     assert [(row[0], row[1]) for row in found] == [("growth", "berg")]
 
 
-def test_a_statement_without_session_counts_by_itself() -> None:
-    query = sql.one_mode(duplicates="session")
-    assert "COALESCE(s.session, c.statement)" in query
+@pytest.mark.parametrize("duplicates", ["session", "document"])
+def test_a_statement_that_stands_nowhere_counts_by_itself(duplicates: Any) -> None:
+    views = [
+        Position(id=f"p-{number}", holders=[holder], topic="fish", stance="support")
+        for number, holder in enumerate(["berg", "berg", "dahl"])
+    ]
+    people = [Person(id=id, name=id) for id in ("berg", "dahl")]
+    tables = to_arrow([*people, Topic(id="fish", label="Fish"), *views]).result
+    with duckdb.connect() as connection:
+        for name in sql.SOURCES:
+            connection.register(name, tables[name])
+        found = connection.execute(sql.one_mode(duplicates=duplicates)).fetchall()
+    assert found == [("berg", "dahl", 1, 2.0)]
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ import eurasec
 from eurasec.datasets import csto_2022
 from eurasec.interop import sql
 from eurasec.interop.parquet import from_parquet, to_parquet
-from eurasec.interop.tables import TABLES
-from sql_cases import Case, assert_equal, cases
+from eurasec.interop.tables import TABLES, to_tables
+from sql_cases import Case, assert_equal, few_cases
 
-CASES = list(cases(csto_2022()))
+CASES = list(few_cases(csto_2022()))
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,8 @@ def test_spark_answers_as_the_analysis_does(database: SparkSession, case: Case) 
 
 
 def test_what_spark_writes_is_read(spark: SparkSession, dataset: Path, tmp_path: Path) -> None:
-    for table in TABLES:
+    filled = {name for name, rows in to_tables(csto_2022()).result.items() if rows}
+    for table in (table for table in TABLES if table.name in filled):
         frame = spark.read.parquet(str(dataset / table.name))
         divided = "conference" in frame.columns and table.record is not None and table.name != "sessions"
         writer = frame.select(*table.column_names).write

@@ -122,9 +122,9 @@ def side_of(score: str, sided: str) -> str:
 
 _STANDINGS: Final[Parts] = {
     "voiced": """
-        SELECT c.statement, c.speaker, c.actor, s.subject, c.score,
-               CASE WHEN c.score <> 0 OR s.says = 'mixed' THEN 1 ELSE 0 END AS sided
-        FROM counted c JOIN statements s ON s.statement = c.statement""",
+        SELECT statement, speaker, actor, subject, score,
+               CASE WHEN score <> 0 OR says = 'mixed' THEN 1 ELSE 0 END AS sided
+        FROM counted""",
     "speakers": """
         SELECT subject, actor, speaker, AVG(score) AS score
         FROM voiced GROUP BY subject, actor, speaker""",

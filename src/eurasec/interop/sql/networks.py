@@ -88,34 +88,42 @@ def one_mode(
         message = "counts levels, and of duplicates whose level is ignored none is told"
         options.wrong("normalization", message, rule="combination", value="jaccard")
     voices = counting(options, subject, by, relayed=relayed, imputed=imputed, inferred=inferred)
+    node, shared = _SIDES[kind]
     level = _LEVELS[taken] if not ignored or once is Duplicates.ALL else "0"
     return query(
         {
             **voices,
             "rows_of": f"""
-                SELECT DISTINCT c.statement, c.actor, s.subject, {_UNITS[once]} AS unit, {level} AS level
-                FROM counted c JOIN statements s ON s.statement = c.statement""",
+                SELECT DISTINCT statement, actor, subject, {_UNITS[once]} AS unit, {level} AS level
+                FROM counted""",
             "counts": f"""
-                SELECT {_SIDES[kind][0]} AS node, {_SIDES[kind][1]} AS shared,
+                SELECT {node} AS node, {shared} AS shared,
                        COALESCE(CAST(level AS DOUBLE), -9) AS level, COUNT(DISTINCT unit) AS n
                 FROM rows_of {"" if ignored else "WHERE level IS NOT NULL"}
-                GROUP BY {_SIDES[kind][0]}, {_SIDES[kind][1]}, level""",
-            "activity": "SELECT node, CAST(SUM(n) AS DOUBLE) AS total FROM counts GROUP BY node",
-            "met": f"""
+                GROUP BY {node}, {shared}, level""",
+            "active": "SELECT c.*, SUM(n) OVER (PARTITION BY node) AS activity FROM counts c",
+            "pairs": f"""
                 SELECT a.node AS source, b.node AS target, COUNT(DISTINCT a.shared) AS n_shared,
-                       CAST(SUM(a.n * b.n) AS DOUBLE) AS together,
+                       CAST(MAX(a.activity) AS DOUBLE) AS source_activity,
+                       CAST(MAX(b.activity) AS DOUBLE) AS target_activity,
+                       CAST(SUM(a.n * b.n) AS DOUBLE) AS met,
                        SUM(a.n * b.n * ABS(a.level - b.level)) / {_SPANS[taken]} AS apart,
                        CAST(SUM(CASE WHEN a.level = b.level THEN a.n * b.n ELSE 0 END) AS DOUBLE) AS alike,
                        CAST(SUM(CASE WHEN a.level = b.level THEN a.n + b.n ELSE 0 END) AS DOUBLE) AS common
-                FROM counts a JOIN counts b ON a.shared = b.shared AND a.node <= b.node
+                FROM active a JOIN active b ON a.shared = b.shared AND a.node <= b.node
                 GROUP BY a.node, b.node""",
-            "own": f"SELECT source AS node, {_likeness(chosen)} AS likeness FROM met m WHERE source = target",
+            "summed": f"""
+                SELECT p.*, {_SUMS[chosen]} AS amount, {_likeness(chosen)} AS likeness,
+                       CASE WHEN source = target THEN {_likeness(chosen)} END AS own
+                FROM pairs p""",
+            "compared": """
+                SELECT s.*,
+                       MAX(own) OVER (PARTITION BY source) AS source_own,
+                       MAX(own) OVER (PARTITION BY target) AS target_own
+                FROM summed s""",
             "weights": f"""
-                SELECT m.source, m.target, m.n_shared, ({_SUMS[chosen]}) / {_DIVISORS[divided]} AS weight
-                FROM met m
-                JOIN activity x ON x.node = m.source JOIN activity y ON y.node = m.target
-                JOIN own p ON p.node = m.source JOIN own q ON q.node = m.target
-                WHERE m.source < m.target""".replace("{likeness}", _likeness(chosen)),
+                SELECT source, target, n_shared, amount / {_DIVISORS[divided]} AS weight
+                FROM compared WHERE source < target""",
         },
         f"""
         SELECT source, target, n_shared, weight FROM weights
@@ -129,23 +137,23 @@ def one_mode(
 _SIDES: Final = {NodeKind.ACTOR: ("actor", "subject"), NodeKind.TOPIC: ("subject", "actor")}
 
 _LEVELS: Final = {
-    QualifierKind.SCORE: "c.score",
-    QualifierKind.AGREEMENT: "CASE WHEN c.score > 0 THEN 1 WHEN c.score < 0 THEN 0 END",
+    QualifierKind.SCORE: "score",
+    QualifierKind.AGREEMENT: "CASE WHEN score > 0 THEN 1 WHEN score < 0 THEN 0 END",
 }
 _SPANS: Final = {QualifierKind.SCORE: 2, QualifierKind.AGREEMENT: 1}
 
 _UNITS: Final = {
-    Duplicates.ALL: "c.statement",
-    Duplicates.DOCUMENT: "COALESCE(s.document, c.statement)",
-    Duplicates.SESSION: "COALESCE(s.session, c.statement)",
+    Duplicates.ALL: "statement",
+    Duplicates.DOCUMENT: "COALESCE(document, statement)",
+    Duplicates.SESSION: "COALESCE(session, statement)",
     Duplicates.ONCE: "'once'",
 }
 
 _SUMS: Final = {
-    Aggregation.IGNORE: "m.together",
-    Aggregation.CONGRUENCE: "m.together - m.apart",
-    Aggregation.CONFLICT: "m.apart",
-    Aggregation.SUBTRACT: "m.together - 2 * m.apart",
+    Aggregation.IGNORE: "met",
+    Aggregation.CONGRUENCE: "met - apart",
+    Aggregation.CONFLICT: "apart",
+    Aggregation.SUBTRACT: "met - 2 * apart",
 }
 
 
@@ -156,10 +164,10 @@ def _likeness(aggregation: Aggregation) -> str:
 
 _DIVISORS: Final = {
     Normalization.NONE: "1",
-    Normalization.AVERAGE: "((x.total + y.total) / 2)",
-    Normalization.JACCARD: "(x.total + y.total - m.common + m.alike)",
-    Normalization.TANIMOTO: "(p.likeness + q.likeness - ({likeness}))",
-    Normalization.COSINE: "SQRT(p.likeness * q.likeness)",
-    Normalization.DNA_COSINE: "(x.total * y.total)",
+    Normalization.AVERAGE: "((source_activity + target_activity) / 2)",
+    Normalization.JACCARD: "(source_activity + target_activity - common + alike)",
+    Normalization.TANIMOTO: "(source_own + target_own - likeness)",
+    Normalization.COSINE: "SQRT(source_own * target_own)",
+    Normalization.DNA_COSINE: "(source_activity * target_activity)",
 }
 """By what is divided; none of it is ever 0, for both nodes have statements that count."""

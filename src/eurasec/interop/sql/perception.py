@@ -55,9 +55,8 @@ def perceptions(
             **voices,
             "labels": _LABELS[axis],
             "voiced": """
-                SELECT DISTINCT c.statement, c.speaker, c.actor, l.label, s.subject, c.score, s.says, c.basis
-                FROM counted c JOIN statements s ON s.statement = c.statement
-                JOIN labels l ON l.statement = s.statement""",
+                SELECT DISTINCT c.statement, c.speaker, c.actor, l.label, c.subject, c.score, c.basis
+                FROM counted c JOIN labels l ON l.statement = c.statement""",
             "speakers": """
                 SELECT actor, label, subject, speaker, AVG(score) AS score
                 FROM voiced GROUP BY actor, label, subject, speaker""",

@@ -1,8 +1,8 @@
 """Who is counted for which statement, by the rules of `eurasec.analysis.voices`.
 
 Every query begins with these parts. Their last, `counted`, has a row for each
-voice: the statement, who speaks, the actor for whom that counts, the score and
-why it counts.
+voice: the statement and what it says, who speaks, the actor for whom that counts,
+the score and why it counts.
 """
 
 from __future__ import annotations
@@ -43,6 +43,10 @@ SubjectWord: TypeAlias = Subject | Literal["topic", "threat", "both"]
 """A word of `Subject`."""
 
 
+_SAID: Final = "s.statement, s.subject, s.says, s.session, s.document"
+_VOICED: Final = "v.statement, v.subject, v.says, v.session, v.document, v.speaker, v.score, v.basis"
+
+
 def attributions(*, relayed: bool, imputed: bool) -> str:
     """Give the attributions of which a view counts as its holder's."""
     asked = {Attribution.OWN: True, Attribution.RELAYED: relayed, Attribution.IMPUTED: imputed}
@@ -62,7 +66,7 @@ def counting(
     own = attributions(relayed=relayed is True, imputed=imputed is True)
     voices = [
         f"""
-        SELECT s.statement, h.holder AS speaker, s.score, s.on_behalf_of AS told, s.place,
+        SELECT {_SAID}, h.holder AS speaker, s.score, s.on_behalf_of AS told, s.place,
                CASE s.attribution WHEN 'own' THEN 'named' ELSE s.attribution END AS basis
         FROM statements s JOIN holders h ON h.statement = s.statement
         WHERE s.attribution IN ({own})"""
@@ -126,14 +130,14 @@ _HEARD: Final = f"""
     UNION
     SELECT p.person, a.session AS place{_SPEAKING} AND a.session IS NOT NULL"""
 
-_OF_ASSEMBLIES: Final = """
-    SELECT s.statement, h.person AS speaker, s.score, NULL AS told, s.assembly_of AS place,
+_OF_ASSEMBLIES: Final = f"""
+    SELECT {_SAID}, h.person AS speaker, s.score, NULL AS told, s.assembly_of AS place,
            'unanimous' AS basis
     FROM statements s JOIN heard h ON h.place = s.assembly_of
     WHERE s.attribution = 'own' AND s.assembly_quantifier = 'unanimous' AND s.assembly_among IS NULL"""
 
-_OF_ASCRIBERS: Final = """
-    SELECT s.statement, s.attributed_by AS speaker,
+_OF_ASCRIBERS: Final = f"""
+    SELECT {_SAID}, s.attributed_by AS speaker,
            CASE WHEN s.endorsement = 'endorsed' THEN s.score WHEN s.score <> 0 THEN -s.score END AS score,
            NULL AS told, s.place, s.endorsement AS basis
     FROM statements s
@@ -163,8 +167,8 @@ def _represented(bodies: Iterable[str]) -> Parts:
             UNION ALL
             SELECT id FROM organizations""",
         "bodies": united(f"SELECT id FROM {name}" for name in bodies),
-        "counted": """
-            SELECT v.statement, v.speaker, b.id AS actor, v.score, v.basis
+        "counted": f"""
+            SELECT {_VOICED}, b.id AS actor
             FROM voices v
             LEFT JOIN speaking o ON o.id = v.speaker
             LEFT JOIN homes h ON h.place = v.place
@@ -174,12 +178,10 @@ def _represented(bodies: Iterable[str]) -> Parts:
 
 
 _COUNTED: Final[Mapping[ActorLevel, Parts]] = {
-    ActorLevel.ACTOR: {
-        "counted": "SELECT v.statement, v.speaker, v.speaker AS actor, v.score, v.basis FROM voices v"
-    },
+    ActorLevel.ACTOR: {"counted": f"SELECT {_VOICED}, v.speaker AS actor FROM voices v"},
     ActorLevel.PERSON: {
-        "counted": """
-            SELECT v.statement, v.speaker, v.speaker AS actor, v.score, v.basis
+        "counted": f"""
+            SELECT {_VOICED}, v.speaker AS actor
             FROM voices v JOIN people p ON p.id = v.speaker"""
     },
     ActorLevel.REPRESENTED: _represented(("states", "organizations")),
@@ -187,8 +189,8 @@ _COUNTED: Final[Mapping[ActorLevel, Parts]] = {
     ActorLevel.STATE: _represented(("states",)),
     ActorLevel.COUNTRY: {
         "countries": _COUNTRIES,
-        "counted": """
-            SELECT v.statement, v.speaker, c.country AS actor, v.score, v.basis
+        "counted": f"""
+            SELECT {_VOICED}, c.country AS actor
             FROM voices v JOIN countries c ON c.id = v.speaker
             WHERE c.country IS NOT NULL""",
     },

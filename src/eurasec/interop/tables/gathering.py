@@ -248,9 +248,10 @@ _TOLD: Final = {
 
 
 def _address(table: Table, row: _Row) -> _Address:
-    """Give how link tables name a row."""
+    """Give how link tables name a row; none names one whose id is nothing of the sort."""
     names = ("id",) if table.record is not None else (key.name for key in table.keys)
-    return tuple(row.get(name) for name in names)
+    values = (row.get(name) for name in names)
+    return tuple(value if isinstance(value, (str, int)) else None for value in values)
 
 
 def _owner(members: dict[str, object], path: tuple[str, ...]) -> dict[str, object]:

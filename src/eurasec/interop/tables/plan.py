@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import cached_property
 from operator import attrgetter
 from typing import Final, TypeAlias, TypeGuard, cast
 
@@ -69,7 +70,7 @@ class Column:
     cell: Read | None = attrs.field(default=None, repr=False, eq=False)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Link:
     """That a table's rows have rows of another table: one for each value of a field.
 
@@ -81,10 +82,10 @@ class Link:
 
     path: tuple[str, ...]
     table: Table
-    values: Read = attrs.field(repr=False, eq=False)
+    values: Read = attrs.field(repr=False)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Table:
     """One table.
 
@@ -100,17 +101,17 @@ class Table:
     links: tuple[Link, ...] = ()
     record: type[Record] | None = None
 
-    @property
+    @cached_property
     def column_names(self) -> tuple[str, ...]:
         """The names of the columns, in order."""
         return tuple(column.name for column in self.columns)
 
-    @property
+    @cached_property
     def keys(self) -> tuple[Column, ...]:
         """The columns that say to which record a row belongs, and in which place."""
         return tuple(column for column in self.columns if column.key)
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Read, ...]:
         """What gives the cells behind the keys."""
         return tuple(column.cell for column in self.columns if column.cell is not None)
