@@ -23,9 +23,9 @@ GOOD: Final = b"""{"format": "eurasec/1",
  "people": [{"id": "berg", "name": "Anna Berg", "country": "norland"}],
  "conferences": [{"id": "forum", "title": "Harbour Forum", "period": "2020-05-04"}],
  "topics": [{"id": "growth", "label": "Growth"}],
- "positions": [{"id": "p-1", "conference": "forum", "holders": ["berg"], "topic": "growth", "stance": "support"}],
+ "positions": [{"id": "p-1", "holders": ["berg"], "topic": "growth", "stance": "support"}],
  "threats": [{"id": "storms", "label": "Storms", "kinds": ["other"], "sectors": ["environmental"]}],
- "assessments": [{"id": "a-1", "conference": "forum", "holders": ["berg"], "threat": "storms", "verdict": "affirmed"}]
+ "assessments": [{"id": "a-1", "holders": ["berg"], "threat": "storms", "verdict": "affirmed"}]
 }"""
 WRONG: Final = GOOD.replace(b'"support"', b'"suport"')
 
@@ -44,7 +44,7 @@ _COMPARING: Final = ("__eq__", "__hash__")
 
 @attrs.define
 class Step:
-    """A module that takes part: how deep inside, from where it was first called, and what it was asked there."""
+    """A module that takes part: how deep inside, who called it first, and what was called by that one."""
 
     module: str
     depth: int

@@ -229,7 +229,15 @@ def records() -> str:
     for bracket in brackets.values():
         ends = f"M{bracket.x - 7:g} {bracket.top:g}H{bracket.x:g}V{bracket.bottom:g}H{bracket.x - 7:g}"
         drawing.line(ends, color=ROOMS["actors"][1], width=1.6)
-        drawing.text(bracket.x, bracket.top - 6, bracket.name, size=12, bold=True, fill=ROOMS["actors"][1], anchor="middle")
+        drawing.text(
+            bracket.x,
+            bracket.top - 6,
+            bracket.name,
+            size=12,
+            bold=True,
+            fill=ROOMS["actors"][1],
+            anchor="middle",
+        )
     for box in found.values():
         _draw_arrows(drawing, box, found, brackets)
     for box in found.values():
@@ -240,7 +248,9 @@ def records() -> str:
     return drawing.written(width, height, tuple(dict.fromkeys(color for _, color in ROOMS.values())))
 
 
-def _draw_arrows(drawing: Drawing, box: Box, found: Mapping[type[Record], Box], brackets: Mapping[str, Bracket]) -> None:
+def _draw_arrows(
+    drawing: Drawing, box: Box, found: Mapping[type[Record], Box], brackets: Mapping[str, Bracket]
+) -> None:
     y = box.y + 32
     for _, reference in box.lines:
         for target in () if reference is None else reference.targets:

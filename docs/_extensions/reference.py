@@ -30,7 +30,18 @@ from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
-from eurasec._fields import ACTOR_KINDS, ENTITY_KINDS, PLACE_KINDS, Field, Shape, Value, fields_of, is_date, item_of, marks_of
+from eurasec._fields import (
+    ACTOR_KINDS,
+    ENTITY_KINDS,
+    PLACE_KINDS,
+    Field,
+    Shape,
+    Value,
+    fields_of,
+    is_date,
+    item_of,
+    marks_of,
+)
 from eurasec.vocab import SpeechAct, Word
 
 _FIELD: Final = re.compile(r"^ {4}(?P<name>\w+): (?P<meaning>.*)$")
@@ -186,7 +197,13 @@ def _fields_as_table(cls: type[Value], lines: list[str]) -> None:
 
 
 def _words_as_table(cls: type[Word], lines: list[str]) -> None:
-    last = "Searle's class" if cls is SpeechAct else "score" if any(hasattr(word, "score") for word in cls) else ""
+    last = (
+        "Searle's class"
+        if cls is SpeechAct
+        else "score"
+        if any(hasattr(word, "score") for word in cls)
+        else ""
+    )
     rows: list[tuple[str, ...]] = []
     for word in cls:
         extra = word.searle if isinstance(word, SpeechAct) else getattr(word, "score", None)
@@ -198,7 +215,9 @@ def _words_as_table(cls: type[Word], lines: list[str]) -> None:
 
 
 def _strokes_as_tables(lines: list[str]) -> None:
-    while (start := next((number for number, line in enumerate(lines) if line.startswith("|")), None)) is not None:
+    while (
+        start := next((number for number, line in enumerate(lines) if line.startswith("|")), None)
+    ) is not None:
         end = start
         while end < len(lines) and lines[end].startswith("|"):
             end += 1
@@ -207,7 +226,9 @@ def _strokes_as_tables(lines: list[str]) -> None:
         lines[start:end] = _table(rows[0], widths, rows[2:])
 
 
-def shape_docstring(_app: Sphinx, _what: str, _name: str, value: object, _options: object, lines: list[str]) -> None:
+def shape_docstring(
+    _app: Sphinx, _what: str, _name: str, value: object, _options: object, lines: list[str]
+) -> None:
     """Show the fields of a record, the words of a list, and what is drawn with strokes, as tables."""
     if isinstance(value, type) and issubclass(value, Value) and "Attributes:" in lines:
         _fields_as_table(value, lines)
@@ -216,12 +237,20 @@ def shape_docstring(_app: Sphinx, _what: str, _name: str, value: object, _option
     else:
         _strokes_as_tables(lines)
     if isinstance(value, type) and not issubclass(value, Word):
-        bases = [f":class:`~{base.__module__}.{base.__name__}`" for base in value.__bases__ if is_public(base)]
+        bases = [
+            f":class:`~{base.__module__}.{base.__name__}`" for base in value.__bases__ if is_public(base)
+        ]
         lines += ["", f"Based on {', '.join(bases)}."] if bases else []
 
 
 def shape_signature(
-    _app: Sphinx, what: str, _name: str, value: object, _options: object, signature: str | None, returns: str | None
+    _app: Sphinx,
+    what: str,
+    _name: str,
+    value: object,
+    _options: object,
+    signature: str | None,
+    returns: str | None,
 ) -> tuple[str | None, str | None]:
     """Leave the signature of word lists out: nobody makes a word."""
     if what == "class" and isinstance(value, type) and issubclass(value, Enum):
@@ -229,14 +258,24 @@ def shape_signature(
     return signature, returns
 
 
-def shorten_types(_app: Sphinx, _what: str, _name: str, _value: object, _options: object, lines: list[str]) -> None:
+def shorten_types(
+    _app: Sphinx, _what: str, _name: str, _value: object, _options: object, lines: list[str]
+) -> None:
     """Show the type of an attribute by its last name."""
     lines[:] = [
-        re.sub(r"(?<![\w.])(?=eurasec\.)", "~", line) if line.startswith(":vartype ") else line for line in lines
+        re.sub(r"(?<![\w.])(?=eurasec\.)", "~", line) if line.startswith(":vartype ") else line
+        for line in lines
     ]
 
 
-def skip_words(_app: Sphinx, _what: str, _name: str, value: object, skip: bool, _options: object) -> bool | None:  # noqa: FBT001 - the signature that Sphinx calls
+def skip_words(
+    _app: Sphinx,
+    _what: str,
+    _name: str,
+    value: object,
+    _skip: bool,  # noqa: FBT001 - the signature that Sphinx calls
+    _options: object,
+) -> bool | None:
     """Leave the words out of the members of a list; they stand in its table."""
     return True if isinstance(value, Word) else None
 
@@ -248,15 +287,39 @@ def _packages() -> Iterator[ModuleType]:
     """Give the packages and modules out of which people import."""
     for name in (
         "eurasec",
-        *("eurasec.dates", "eurasec.selection", "eurasec.changes", "eurasec.lint", "eurasec.corpus", "eurasec.serialization"),
-        *("eurasec.analysis", "eurasec.analysis.listing", "eurasec.analysis.networks", "eurasec.analysis.coders"),
+        *(
+            "eurasec.dates",
+            "eurasec.selection",
+            "eurasec.changes",
+            "eurasec.lint",
+            "eurasec.corpus",
+            "eurasec.serialization",
+        ),
+        *(
+            "eurasec.analysis",
+            "eurasec.analysis.listing",
+            "eurasec.analysis.networks",
+            "eurasec.analysis.coders",
+        ),
         *(f"eurasec.interop.{room}" for room in INTEROP),
         *("eurasec.datasets", "eurasec.errors", "eurasec.vocab"),
     ):
         yield importlib.import_module(name)
 
 
-INTEROP: Final = ("exchange", "spreadsheet", "tables", "arrow", "parquet", "dna", "stix", "followthemoney", "popolo", "graphs", "sql")
+INTEROP: Final = (
+    "exchange",
+    "spreadsheet",
+    "tables",
+    "arrow",
+    "parquet",
+    "dna",
+    "stix",
+    "followthemoney",
+    "popolo",
+    "graphs",
+    "sql",
+)
 """The rooms of the outside formats, in the order of the reference."""
 
 

@@ -36,7 +36,15 @@ class Drawing:
         self.parts: list[str] = []
 
     def box(
-        self, x: float, y: float, width: float, height: float, *, fill: str, edge: str = LINE, dashed: bool = False
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str,
+        edge: str = LINE,
+        dashed: bool = False,
     ) -> None:
         """Put a box with round corners."""
         dashes = ' stroke-dasharray="5 3"' if dashed else ""
@@ -85,14 +93,16 @@ class Drawing:
             colors: The colours of its arrows.
         """
         heads = "".join(
-            f'<marker id="{self.name}-{color.lstrip("#")}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
-            f'markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z" fill="{color}"/></marker>\n'
+            f'<marker id="{self.name}-{color.lstrip("#")}" viewBox="0 0 8 8" refX="7" refY="4" '
+            f'markerWidth="7" markerHeight="7" orient="auto">'
+            f'<path d="M0 0 8 4 0 8z" fill="{color}"/></marker>\n'
             for color in colors
         )
         body = "\n".join(self.parts)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
-            f'width="{width:g}" height="{height:g}" role="img" aria-labelledby="{self.name}-title {self.name}-description">\n'
+            f'width="{width:g}" height="{height:g}" role="img" '
+            f'aria-labelledby="{self.name}-title {self.name}-description">\n'
             f'<title id="{self.name}-title">{escape(self.title)}</title>\n'
             f'<desc id="{self.name}-description">{escape(self.description)}</desc>\n'
             f"<defs>\n{heads}</defs>\n"
