@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from itertools import compress
@@ -157,7 +157,7 @@ AssemblyId = Annotated[str, Ref(ACTOR_KINDS | {"session", "conference", "area"})
 Settle = Callable[[object], object]
 
 
-class _Wrong(Exception):  # noqa: N818 - it never leaves this module
+class _Wrong(Exception):  # noqa: N818 - no caller of the library ever sees it
     """Problems of one value, with paths as seen from that value."""
 
     def __init__(self, *problems: Problem) -> None:
@@ -201,6 +201,8 @@ def _free(shape: Shape) -> Settle:
     forbidden = (_CONTROL_BUT_LINES if shape.lines else _CONTROL).search
 
     def free(value: object) -> object:
+        if type(value) is str and value.isprintable() and not value.isspace() and value:
+            return value  # what is forbidden is not printable
         text = _a_string(value, "a text")
         if forbidden(text):
             message = f"{shown(text)} contains a control character or half a surrogate pair"
@@ -256,6 +258,8 @@ def _number_of(kind: type[int | float], bounds: Bounds) -> Settle:
     what = "a whole number" if kind is int else "a number"
 
     def number(value: object) -> object:
+        if type(value) is int is kind and bounds.least <= value <= bounds.greatest:
+            return value
         if isinstance(value, bool) or not isinstance(value, (int, kind)):
             raise _wrong(value, "type", f"{shown(value)} is not {what}")
         if not bounds.least <= value <= bounds.greatest:
@@ -316,7 +320,7 @@ def _tuple_of(item: Settle, *, unique: bool, nonempty: bool) -> Settle:
             settled = tuple(map(item, given))
         except _Wrong:
             raise _Wrong(*first_of(_refusals(item, given), MOST_REFUSALS)) from None
-        if unique and len(set(settled)) < len(settled):
+        if unique and 1 < len(settled) > len(set(settled)):
             raise _Wrong(*first_of(_repeats(settled), MOST_REFUSALS))
         unchanged = type(value) is tuple and all(map(is_, settled, given))
         return given if unchanged else settled
@@ -377,6 +381,8 @@ class Field:
         nested: The class of the model that it holds, alone or in a tuple.
         several: Whether it holds a tuple.
         nonempty: Whether that tuple holds at least one item.
+        recurs: Whether its values are few and stand in many records: ids,
+            words, dates, tags.
     """
 
     name: str
@@ -389,6 +395,7 @@ class Field:
     nested: type[Value] | None
     several: bool
     nonempty: bool
+    recurs: bool
 
 
 _M = TypeVar("_M", Shape, Ref, Bounds)
@@ -452,11 +459,12 @@ def _field(attribute: attrs.Attribute[object], hint: object) -> Field:
     one = item or annotation
     ref = _mark(one, Ref)
     nonempty = Several in marks_of(annotation)
+    words = isinstance(one, type) and issubclass(one, StrEnum)
+    tags = TAGS in marks_of(annotation)
     settle = _leaf(one)
     if item is not None:
-        words = isinstance(item, type) and issubclass(item, StrEnum)
         settle = _tuple_of(settle, unique=ref is not None or words, nonempty=nonempty)
-    if TAGS in marks_of(annotation):
+    if tags:
         settle = _sorted_set(settle)
     return Field(
         name=attribute.name,
@@ -469,6 +477,7 @@ def _field(attribute: attrs.Attribute[object], hint: object) -> Field:
         nested=one if isinstance(one, type) and issubclass(one, Value) else None,
         several=item is not None,
         nonempty=nonempty,
+        recurs=ref is not None or words or tags or is_date(one),
     )
 
 
@@ -485,17 +494,17 @@ class Rule:
 
     Attributes:
         reads: The fields that it looks at.
-        judge: Gives the problems of a record.
+        judge: Gives the problems of a record, nothing where it holds.
     """
 
     reads: frozenset[str]
-    judge: Callable[..., Iterator[Problem]]
+    judge: Callable[..., Sequence[Problem]]
 
 
-def rule(*reads: str) -> Callable[[Callable[..., Iterator[Problem]]], Rule]:
+def rule(*reads: str) -> Callable[[Callable[..., Sequence[Problem]]], Rule]:
     """Mark a method of a record as a rule between the fields that are named."""
 
-    def marked(judge: Callable[..., Iterator[Problem]]) -> Rule:
+    def marked(judge: Callable[..., Sequence[Problem]]) -> Rule:
         return Rule(frozenset(reads), judge)
 
     return marked
@@ -586,6 +595,61 @@ class Value:
         """Show the class and the fields that differ from their defaults."""
         inner = ", ".join(f"{name}={value!r}" for name, value in given_fields(self))
         return f"{type(self).__name__}({inner})"
+
+
+V = TypeVar("V", bound=Value)
+
+REFUSALS: Final = (_Wrong, KeyError, TypeError)
+"""What a maker raises where it makes no record."""
+
+
+def maker(cls: type[V], settlers: Mapping[str, Settle]) -> Callable[[object, object], V]:
+    """Give the function that makes records of a class from the objects of a file.
+
+    It does what `cls(...)` does, but looks at what is given alone, and only
+    once: every value is settled on its way into the record, whose slots are
+    then filled as unpickling fills them, and the rules between them are judged.
+    It does not say why it makes no record, and may refuse what `cls(...)` takes.
+
+    Args:
+        cls: The class.
+        settlers: What settles the value of each field.
+
+    Returns:
+        A function of the object; like every hook of cattrs it may be given the
+        class behind it.
+    """
+    plan = _plan_of(cls)
+    places = {field.name: (place, settlers[field.name]) for place, field in enumerate(plan.fields)}
+    slots: list[Callable[[V, object], None]] = [getattr(cls, name).__set__ for name in places]
+    defaults = [field.default for field in plan.fields]
+    missing = attrs.NOTHING
+    required = [place for place, default in enumerate(defaults) if default is missing]
+    judges = [each.judge for each in plan.rules]
+
+    def make(given: object, _: object = None) -> V:
+        if type(given) is not dict:
+            raise _Wrong
+        members = typing.cast("dict[str, object]", given)
+        values = defaults.copy()
+        for name, value in members.items():
+            place, settle = places[name]
+            if value is not None:
+                values[place] = settle(value)
+            elif defaults[place] is not None:
+                raise _Wrong
+        for place in required:
+            if values[place] is missing:
+                raise _Wrong
+        record = object.__new__(cls)
+        for fill, value in zip(slots, values, strict=False):
+            fill(record, value)
+        for judge in judges:
+            if judge(record):
+                raise _Wrong
+        return record
+
+    return make
 
 
 def aside(*parts: object) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
-from typing import Final, Generic, TypeVar
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import Final, Generic, TypeVar, cast
 
 import attrs
 
@@ -174,8 +175,8 @@ class Index:
     def __init__(self, by_id: Mapping[str, Record]) -> None:
         self.by_id = by_id
         kinds: dict[type, list[Record]] = {kind.record: [] for kind in (*KINDS, SESSION)}
-        for record in by_id.values():
-            kinds[type(record)].append(record)
+        for cls, run in groupby(by_id.values(), type):
+            kinds[cls].extend(run)
         self.states = _table(kinds, State)
         self.areas = _table(kinds, Area)
         self.organizations = _table(kinds, Organization)
@@ -562,8 +563,7 @@ class Index:
 
 def _table(kinds: Mapping[type, list[Record]], record: type[S]) -> Table[S]:
     """Give the table of a kind: its records in the order of their ids."""
-    of_kind = (each for each in kinds[record] if isinstance(each, record))
-    return Table(tuple(sorted(of_kind, key=_id)))
+    return Table(tuple(sorted(cast("list[S]", kinds[record]), key=attrgetter("id"))))
 
 
 def _speaking(participant: Participant, session: str | None) -> Iterator[Appearance]:
@@ -571,10 +571,6 @@ def _speaking(participant: Participant, session: str | None) -> Iterator[Appeara
     for appearance in participant.appearances:
         if SPEAKING.intersection(appearance.roles) and session in {None, appearance.session}:
             yield appearance
-
-
-def _id(record: Record) -> str:
-    return record.id
 
 
 def name_of(record: Record) -> str:

@@ -1,23 +1,25 @@
 """Whether records hold together: ids, references, sessions, cycles and spans (rule 3 of the model).
 
-All problems are found in one go. A problem is told as its record sees it
-(`holders[1]`), and is then placed where the caller read that record
+All problems are found in one go, record by record; where `are_sound` has seen
+that there are none, nothing is looked for. A problem is told as its record sees
+it (`holders[1]`), and is then placed where the caller read that record
 (`$.positions[3].holders[1]`).
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import nsmallest
 from itertools import chain, count
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
 import attrs
 
 from eurasec._fields import references
 from eurasec._kinds import KINDS, SESSION, Kind, kind_of
+from eurasec._soundness import CHAINS, are_sound, rings, sessions_in
 from eurasec.conferences import Conference, Participant
 from eurasec.errors import Problem, near_matches, or_list, shown
 from eurasec.sources import Document, Evidence, Record
@@ -47,14 +49,14 @@ class _Placed:
 Found = Iterator[tuple[int, Problem]]
 
 
-def identified(records: Iterable[Record]) -> dict[str, Record]:
+def identified(records: Sequence[Record]) -> dict[str, Record]:
     """Give every record by its id, sessions among them; of equal ids the first."""
-    by_id: dict[str, Record] = {}
-    for record in records:
-        by_id.setdefault(record.id, record)
-        if isinstance(record, Conference):
-            for session in record.sessions:
-                by_id.setdefault(session.id, session)
+    everything = [*records, *sessions_in(records)]
+    by_id = dict(zip(map(attrgetter("id"), everything), everything, strict=True))
+    if len(by_id) < len(everything):
+        by_id.clear()
+        for placed in _placed(records):
+            by_id.setdefault(placed.record.id, placed.record)
     return by_id
 
 
@@ -69,13 +71,15 @@ def judge(
         place: Says where a record was read, by its index.
         most: How many problems are told, one at least, and behind them how many more there are.
     """
+    if are_sound(records, by_id):
+        return ()
     found = chain(
         _ids(records, by_id),
         _references(records, by_id),
         _sessions(records),
         _participants(records),
         _spans(records, by_id),
-        *(_cycles(records, name) for name in ("broader", "part_of", "in_reply_to")),
+        *(_cycles(records, name) for name in CHAINS),
     )
     numbers = count()
     counted = (each for each, _ in zip(found, numbers, strict=False))
@@ -240,26 +244,10 @@ def _targets(record: Record, name: str) -> tuple[str, ...]:
 
 def _cycles(records: Sequence[Record], name: str) -> Found:
     """Records that come back to themselves through one field; told at a record of the cycle."""
-    edges = {
-        placed.record.id: (placed, targets)
-        for placed in _placed(records)
-        if (targets := _targets(placed.record, name))
-    }
-    done: set[str] = set()
-    hints = _HINTS
-    for start in edges:
-        trail: dict[str, Iterator[str]] = {} if start in done else {start: iter(edges[start][1])}
-        while trail:
-            here, ahead = next(reversed(trail.items()))
-            target = next(ahead, None)
-            if target is None:
-                done.add(here)
-                trail.popitem()
-            elif target in trail:
-                yield edges[here][0].finds(_cycle(name, here, target, list(trail) if hints else []))
-                hints = max(0, hints - 1)
-            elif target not in done and target in edges:
-                trail[target] = iter(edges[target][1])
+    placed = {each.record.id: each for each in _placed(records)}
+    edges = {id: targets for id, each in placed.items() if (targets := _targets(each.record, name))}
+    for number, (here, target, trail) in enumerate(rings(edges)):
+        yield placed[here].finds(_cycle(name, here, target, list(trail) if number < _HINTS else []))
 
 
 def _cycle(name: str, here: str, target: str, trail: list[str]) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import attrs
 
@@ -140,12 +140,13 @@ class Organization(Record):
     identifiers: tuple[Identifier, ...] = ()
 
     @rule("founded", "dissolved")
-    def _dissolved_not_before_founded(self) -> Iterator[Problem]:
+    def _dissolved_not_before_founded(self) -> Sequence[Problem]:
         if self.founded is None or self.dissolved is None:
-            return
-        if before(self.dissolved, self.founded) is Answer.YES:
-            message = f"{self.dissolved} is before it was founded, {self.founded}"
-            yield Problem(path="dissolved", message=message, rule="period-order", value=str(self.dissolved))
+            return ()
+        if before(self.dissolved, self.founded) is not Answer.YES:
+            return ()
+        message = f"{self.dissolved} is before it was founded, {self.founded}"
+        return [Problem(path="dissolved", message=message, rule="period-order", value=str(self.dissolved))]
 
     def __str__(self) -> str:
         """Give id, name, short name and kind in one line."""

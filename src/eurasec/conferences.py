@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import attrs
 
@@ -209,17 +209,20 @@ class Participant(Record):
     capacity: Text | None = None
 
     @rule("appearances")
-    def _one_appearance_for_each_session(self) -> Iterator[Problem]:
+    def _one_appearance_for_each_session(self) -> Sequence[Problem]:
+        problems: list[Problem] = []
         seen: set[str | None] = set()
         for index, appearance in enumerate(self.appearances):
             path = f"appearances[{index}].session"
             if appearance.session is None and len(self.appearances) > 1:
                 message = "is missing; an appearance without a session stands alone"
-                yield Problem(path=path, message=message, rule="appearances")
+                problems.append(Problem(path=path, message=message, rule="appearances"))
             elif appearance.session in seen:
                 message = f"{shown(appearance.session)} has two appearances; give one with all roles"
-                yield Problem(path=path, message=message, rule="appearances", value=shown(appearance.session))
+                value = shown(appearance.session)
+                problems.append(Problem(path=path, message=message, rule="appearances", value=value))
             seen.add(appearance.session)
+        return problems
 
     def __str__(self) -> str:
         """Give id, person, conference and body represented in one line."""

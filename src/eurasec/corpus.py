@@ -44,6 +44,8 @@ __all__ = ["Corpus", "InForce"]
 T = TypeVar("T", Tenure, Membership)
 
 _ALL: Final = frozenset(kind.name for kind in (*KINDS, SESSION))
+_STANDING: Final = frozenset(kind.record for kind in KINDS)
+"""The classes of records that stand by themselves."""
 _STATEMENTS: Final = ("position", "assessment")
 _TELLING: Final = frozenset({"conference", "participant", "position", "threat", "assessment"})
 """The kinds by which a corpus is known at a glance."""
@@ -555,6 +557,8 @@ class Corpus:
 def _strangers(given: tuple[Record, ...], place: Callable[[int], str]) -> list[Problem]:
     """Things among the records that are no records that can stand by themselves."""
     problems: list[Problem] = []
+    if _STANDING.issuperset(map(type, given)):
+        return problems
     for index, record in enumerate(given):
         kind = kind_of(record)
         if kind is None or kind is SESSION:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 from typing import Final
 
@@ -145,33 +145,39 @@ class Evidence(Value):
     locator: Text | None = None
 
     @rule("start", "end")
-    def _span_has_both_ends_in_order(self) -> Iterator[Problem]:
+    def _span_has_both_ends_in_order(self) -> Sequence[Problem]:
         if self.start is None and self.end is None:
-            return
+            return ()
         if self.start is None or self.end is None:
             missing = "start" if self.start is None else "end"
-            yield Problem(path=missing, message="is missing; start and end come together", rule="span")
-        elif self.end <= self.start:
-            message = f"the span ends at {self.end}, which is not behind its start {self.start}"
-            yield Problem(path="end", message=message, rule="span", value=str(self.end))
+            return [Problem(path=missing, message="is missing; start and end come together", rule="span")]
+        if self.start < self.end:
+            return ()
+        message = f"the span ends at {self.end}, which is not behind its start {self.start}"
+        return [Problem(path="end", message=message, rule="span", value=str(self.end))]
 
     @rule("start", "end", "exact")
-    def _words_fill_the_span(self) -> Iterator[Problem]:
-        if self.start is None or self.end is None or self.exact is None:
-            return
-        if len(self.exact) != self.end - self.start > 0:
-            message = (
-                f"has {len(self.exact)} characters, but the span from {self.start} "
-                f"to {self.end} has {self.end - self.start}"
-            )
-            yield Problem(path="exact", message=message, rule="span", value=shown(self.exact))
+    def _words_fill_the_span(self) -> Sequence[Problem]:
+        if self.exact is None or self.start is None or self.end is None:
+            return ()
+        length = self.end - self.start
+        if length <= 0 or len(self.exact) == length:
+            return ()
+        message = (
+            f"has {len(self.exact)} characters, but the span from {self.start} to {self.end} has {length}"
+        )
+        return [Problem(path="exact", message=message, rule="span", value=shown(self.exact))]
 
     @rule("exact", "prefix", "suffix")
-    def _surroundings_have_words(self) -> Iterator[Problem]:
-        for name, value in (("prefix", self.prefix), ("suffix", self.suffix)):
-            if value is not None and self.exact is None:
-                message = "needs the exact words beside it"
-                yield Problem(path=name, message=message, rule="quote", value=shown(value))
+    def _surroundings_have_words(self) -> Sequence[Problem]:
+        if self.exact is not None or self.prefix is self.suffix is None:
+            return ()
+        message = "needs the exact words beside it"
+        return [
+            Problem(path=name, message=message, rule="quote", value=shown(value))
+            for name, value in (("prefix", self.prefix), ("suffix", self.suffix))
+            if value is not None
+        ]
 
     def __str__(self) -> str:
         """Give document, place and words in one line."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import Final
 
 import attrs
 
@@ -33,6 +34,11 @@ from eurasec.vocab import (
 )
 
 __all__ = ["Assembly", "Statement"]
+
+# The rules below look at these in every statement, and names of this module are found sooner than members of a list.
+_OWN: Final = Attribution.OWN
+_QUOTED: Final = Rendering.QUOTED
+_SYNTHESISED: Final = Rendering.SYNTHESISED
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -122,45 +128,51 @@ class Statement(Record):
     figures: tuple[Figure, ...] = ()
 
     @rule("holders", "assembly")
-    def _exactly_one_of_holders_and_assembly(self) -> Iterator[Problem]:
-        if bool(self.holders) == (self.assembly is not None):
-            both = "both are" if self.holders else "none is"
-            yield Problem(
-                path="holders",
-                message=f"exactly one of holders and assembly must be given, but {both}",
-                rule="holders-or-assembly",
-                value=shown(self.holders),
-            )
+    def _exactly_one_of_holders_and_assembly(self) -> Sequence[Problem]:
+        if bool(self.holders) is (self.assembly is None):
+            return ()
+        both = "both are" if self.holders else "none is"
+        message = f"exactly one of holders and assembly must be given, but {both}"
+        return [
+            Problem(path="holders", message=message, rule="holders-or-assembly", value=shown(self.holders))
+        ]
 
     @rule("attribution", "attributed_by", "endorsement")
-    def _relayed_and_imputed_views_have_an_ascriber(self) -> Iterator[Problem]:
-        own = self.attribution is Attribution.OWN
+    def _relayed_and_imputed_views_have_an_ascriber(self) -> Sequence[Problem]:
+        own = self.attribution is _OWN
+        if own is (self.attributed_by is None) is (self.endorsement is None):
+            return ()
+        problems: list[Problem] = []
         for name, value in (("attributed_by", self.attributed_by), ("endorsement", self.endorsement)):
             if own and value is not None:
                 message = "belongs to a relayed or imputed view, but the attribution is own"
-                yield Problem(path=name, message=message, rule="attribution", value=shown(value))
+                problems.append(Problem(path=name, message=message, rule="attribution", value=shown(value)))
             elif not own and value is None:
                 message = f"is missing, though the attribution is {self.attribution}"
-                yield Problem(path=name, message=message, rule="attribution")
+                problems.append(Problem(path=name, message=message, rule="attribution"))
+        return problems
 
     @rule("holders", "attributed_by")
-    def _ascriber_is_no_holder(self) -> Iterator[Problem]:
-        if self.attributed_by in self.holders:
-            value = shown(self.attributed_by)
-            message = f"{value} is a holder, and one's own view is not ascribed"
-            yield Problem(path="attributed_by", message=message, rule="ascriber-no-holder", value=value)
+    def _ascriber_is_no_holder(self) -> Sequence[Problem]:
+        if self.attributed_by not in self.holders:
+            return ()
+        value = shown(self.attributed_by)
+        message = f"{value} is a holder, and one's own view is not ascribed"
+        return [Problem(path="attributed_by", message=message, rule="ascriber-no-holder", value=value)]
 
     @rule("rendering", "quotes")
-    def _quoted_rendering_has_quotes(self) -> Iterator[Problem]:
-        if self.rendering is Rendering.QUOTED and not self.quotes:
-            message = "is empty, though the rendering is quoted"
-            yield Problem(path="quotes", message=message, rule="quoted-needs-quotes", value="()")
+    def _quoted_rendering_has_quotes(self) -> Sequence[Problem]:
+        if self.rendering is not _QUOTED or self.quotes:
+            return ()
+        message = "is empty, though the rendering is quoted"
+        return [Problem(path="quotes", message=message, rule="quoted-needs-quotes", value="()")]
 
     @rule("rendering", "assembly")
-    def _synthesised_rendering_has_an_assembly(self) -> Iterator[Problem]:
-        if self.rendering is Rendering.SYNTHESISED and self.assembly is None:
-            message = "is missing, though the rendering is synthesised"
-            yield Problem(path="assembly", message=message, rule="synthesised-needs-assembly")
+    def _synthesised_rendering_has_an_assembly(self) -> Sequence[Problem]:
+        if self.rendering is not _SYNTHESISED or self.assembly is not None:
+            return ()
+        message = "is missing, though the rendering is synthesised"
+        return [Problem(path="assembly", message=message, rule="synthesised-needs-assembly")]
 
     def __str__(self) -> str:
         """Give id, holders and claim in one line."""

@@ -18,14 +18,13 @@ from typing import Any, Final, TypeVar, cast
 
 import attrs
 from cattrs import Converter
-from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import (
-    make_dict_structure_fn,
     make_dict_unstructure_fn_from_attrs,  # pyright: ignore[reportUnknownVariableType] - cattrs leaves it open
     override,
 )
 
-from eurasec._fields import Field, Value, fields_of, is_date, item_of
+from eurasec._fields import REFUSALS as MAKER_REFUSALS
+from eurasec._fields import Field, Settle, Value, fields_of, is_date, item_of, maker
 from eurasec.errors import InvalidValueError
 from eurasec.serialization._inspection import decimal_of, holds_decimals, inspected
 
@@ -33,15 +32,14 @@ __all__ = ["REFUSALS", "converter", "structured", "unstructured"]
 
 V = TypeVar("V", bound=Value)
 
-_Structure = Callable[[object, object], object]
 _Unstructure = Callable[[object], object]
 
 
 class _MisshapenError(Exception):
-    """Something is no object or no list where there should be one."""
+    """Something is no list where there should be one."""
 
 
-REFUSALS: Final = (KeyError, ForbiddenExtraKeysError, InvalidValueError, _MisshapenError)
+REFUSALS: Final = (*MAKER_REFUSALS, InvalidValueError, _MisshapenError)
 """What the converter raises where it makes no record."""
 
 
@@ -56,7 +54,7 @@ def structured(cls: type[V], data: object) -> V:
         InvalidValueError: With all problems, their paths as seen from the record.
     """
     try:
-        return converter().structure(data, cls)
+        return cast("V", _hook_of(cls)(data))
     except REFUSALS:
         return inspected(cls, data)
 
@@ -75,6 +73,12 @@ def converter() -> Converter:
     return made
 
 
+@cache
+def _hook_of(cls: type[Value]) -> Settle:
+    """Give the converter's hook for a class, so that it is not looked for at every record."""
+    return cast("Settle", converter().get_structure_hook(cls))
+
+
 def _is_of_the_model(cls: object) -> bool:
     return isinstance(cls, type) and issubclass(cls, Value)
 
@@ -82,53 +86,60 @@ def _is_of_the_model(cls: object) -> bool:
 # ── From JSON ───────────────────────────────────────────────────────────────
 
 
-def _structure_class(converter: Converter, cls: type[Value]) -> _Structure:
-    hooks: dict[str, Any] = {
-        field.name: override(struct_hook=_structure_field(converter, field)) for field in fields_of(cls)
-    }
-    members = make_dict_structure_fn(cls, converter, **hooks)
-
-    def structure(data: object, _: object) -> object:
-        if type(data) is not dict:
-            raise _MisshapenError
-        return members(cast("dict[str, object]", data), cls)
-
-    return structure
+def _structure_class(converter: Converter, cls: type[Value]) -> Callable[[object, object], object]:
+    return maker(cls, {field.name: _settler(converter, field) for field in fields_of(cls)})
 
 
-def _structure_field(converter: Converter, field: Field) -> _Structure:
-    item: _Structure
+def _settler(converter: Converter, field: Field) -> Settle:
+    """Give the function that settles the JSON value of a field."""
+    if field.recurs:
+        known: Settle = _Known(field.settle).__getitem__
+        return _known_list(known) if field.several else known
     if field.nested is not None:
-        item = converter.get_structure_hook(field.nested)
-    elif holds_decimals(field):
-        item = _structure_decimal
-    else:
-        return _as_it_is
-    return _list_of(item) if field.several else _unless_null(item)
+        item = cast("Settle", converter.get_structure_hook(field.nested))
+        return _list_of(item, field) if field.several else item
+    if holds_decimals(field):
+        decimals = _list_of(decimal_of, field) if field.several else decimal_of
+        return lambda value: field.settle(decimals(value))
+    return field.settle
 
 
-def _as_it_is(value: object, _: object) -> object:
-    return value
+def _list_of(item: Settle, field: Field) -> Settle:
+    """Make the settler for a list of several; whether it may be empty, the field knows."""
 
-
-def _structure_decimal(value: object, _: object) -> Decimal:
-    return decimal_of(value)
-
-
-def _list_of(item: _Structure) -> _Structure:
-    def structure(value: object, _: object) -> object:
+    def structure(value: object) -> object:
         if type(value) is not list:
             raise _MisshapenError
-        return tuple([item(each, None) for each in cast("list[object]", value)])
+        return tuple(map(item, cast("list[object]", value))) if value else field.settle(())
 
     return structure
 
 
-def _unless_null(item: _Structure) -> _Structure:
-    def structure(value: object, _: object) -> object:
-        return None if value is None else item(value, None)
+def _known_list(known: Settle) -> Settle:
+    def structure(value: object) -> object:
+        if type(value) is not list:
+            raise _MisshapenError
+        return known(tuple(cast("list[object]", value)))
 
     return structure
+
+
+_MOST_KNOWN: Final = 4096
+
+
+class _Known(dict[object, object]):
+    """What a field took before: ids, words and dates stand in many records, are judged once, and shared."""
+
+    def __init__(self, settle: Settle) -> None:
+        super().__init__()
+        self._settle = settle
+
+    def __missing__(self, value: object) -> object:
+        settled = self._settle(value)
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[value] = settled
+        return settled
 
 
 # ── To JSON ─────────────────────────────────────────────────────────────────
