@@ -26,7 +26,7 @@ def problems_of(tables: dict[str, pa.Table]) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=30)
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=15)
 @given(corpora_records())
 def test_what_becomes_arrow_comes_back_equal(given: list[Record]) -> None:
     corpus = Corpus(given)

@@ -146,7 +146,7 @@ def test_the_shipped_corpus_loses_nothing() -> None:
     assert from_tables(exported.result) == csto_2022()
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
 @given(corpora_records())
 def test_what_becomes_tables_comes_back_equal(given: list[Record]) -> None:
     corpus = Corpus(given)

@@ -46,7 +46,7 @@ def test_the_shipped_corpus_comes_back_from_its_files(tmp_path: Path) -> None:
     assert from_csv(tmp_path / "csto") == csto_2022()
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=40)
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=25)
 @given(given=corpora_records())
 def test_what_is_written_as_csv_comes_back_equal(
     tmp_path_factory: pytest.TempPathFactory, given: list[Record]

@@ -101,10 +101,10 @@ def to_networkx(
     >>> from eurasec.datasets import csto_2022
     >>> graph = to_networkx(csto_2022().positions.where(topic="sco-priority")).result
     >>> for source, target, told in graph.edges(data=True):
-    ...     print(source, told["says"], target, told["statements"])
-    alimov support sco-priority p-054
-    bordyuzha support sco-priority p-058
-    rakhimov oppose sco-priority p-057
+    ...     print(source, told["says"], target)
+    alimov support sco-priority
+    bordyuzha support sco-priority
+    rakhimov oppose sco-priority
     """
     try:
         import networkx as nx  # noqa: PLC0415 - an extra

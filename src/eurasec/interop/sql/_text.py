@@ -26,4 +26,5 @@ def words(words: Iterable[str]) -> str:
 
 
 def united(selects: Iterable[str]) -> str:
+    """Give all rows of several selections."""
     return "\nUNION ALL\n".join(dedent(select).strip() for select in selects)

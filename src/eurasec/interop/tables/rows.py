@@ -36,8 +36,8 @@ def to_tables(records: Iterable[Record]) -> Exported[dict[str, list[Row]]]:
 
     >>> from eurasec.datasets import csto_2022
     >>> exported = to_tables(csto_2022())
-    >>> [row["holder"] for row in exported.result["position_holders"] if row["id"] == "p-002"]
-    ['zas']
+    >>> [row["member"] for row in exported.result["memberships"]][:2]
+    ['armenia', 'belarus']
     >>> exported.losses
     ()
     """
