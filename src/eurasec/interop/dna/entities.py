@@ -10,7 +10,7 @@ from eurasec.actors import Group, Organization, Person, State
 from eurasec.errors import Problem
 from eurasec.interop.dna.carried import PREFIX, Draft, carrier, difference, field_named, written
 from eurasec.interop.dna.project import BLACK, Colour, Entity
-from eurasec.interop.dna.quoting import quoted, unquoted
+from eurasec.interop.dna.quoting import quoted, quoted_name, unquoted, unquoted_name
 from eurasec.interop.dna.roles import Role
 from eurasec.interop.dna.schema import LONGEST
 from eurasec.interop.exchange import Loss
@@ -98,7 +98,7 @@ def _said(
     cls: type[Record], entity: Entity, ids: Mapping[str, str], classes: Mapping[str, type[Record]]
 ) -> dict[str, object]:
     attributes = [
-        {"name": quoted(name), "value": quoted(value)}
+        {"name": quoted_name(name), "value": quoted(value)}
         for name, value in entity.attributes.items()
         if field_named(cls, name) is None and not (name == KIND and cls in _KINDS.values())
     ]
@@ -218,15 +218,18 @@ TOO_LONG: Final = f"an attribute of an entity in DNA has {LONGEST} characters at
 
 
 def _pairs(fields: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Give names and values of attributes as DNA has them."""
+    """Give names of attributes, and their values as DNA has them."""
     for each in cast("list[dict[str, str]]", fields.get("attributes", [])):
-        yield unquoted(each["name"]), unquoted(each["value"])
+        yield each["name"], unquoted(each["value"])
 
 
 def _own_attributes(fields: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """Give the attributes that an entity can have."""
-    seen = {COLOUR, CHILD_OF}
-    for name, value in _pairs(fields):
+    seen: set[str] = set()
+    for raw, value in _pairs(fields):
+        if raw in {COLOUR, CHILD_OF}:
+            continue
+        name = unquoted_name(raw)
         fits = len(name) <= LONGEST and len(value) <= LONGEST and value
         if fits and name not in seen and not name.startswith(PREFIX):
             seen.add(name)

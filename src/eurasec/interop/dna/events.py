@@ -44,7 +44,7 @@ from eurasec.interop.dna.schema import GREATEST, LONGEST
 from eurasec.interop.dna.writing import Written
 from eurasec.interop.tables.files import escaped, unescaped
 
-__all__ = ["TEXT", "Event", "event_list", "project_of_events", "read_events"]
+__all__ = ["WORDS", "Event", "event_list", "project_of_events", "read_events"]
 
 _BEFORE: Final = ("statement_id", "time")
 _BEHIND: Final = (
@@ -81,8 +81,8 @@ _EXPECTED: Final = (
 _PREFIX: Final = "eurasec_"
 _COLUMNS: Final = frozenset((*_BEFORE, *_BEHIND, *_OURS))
 
-TEXT: Final = "dna.text"
-"""The attribute for words that DNA may have changed, so that they are no quotation."""
+WORDS: Final = "words"
+"""The attribute for the words of a statement that DNA may have changed, so that they are no quotation."""
 
 
 # ── Reading ─────────────────────────────────────────────────────────────────
@@ -332,8 +332,8 @@ def _type(events: list[Event], roles: Roles) -> StatementType:
     ]
     if any(_OURS[0] in event.cells for event in events):
         variables.append(Variable(name=carrier("id"), data_type=DataType.LONG_TEXT))
-    elif any(_may_be_changed(event.cells.get("text", "")) for event in events):
-        variables.append(Variable(name=TEXT, data_type=DataType.LONG_TEXT))
+    elif WORDS not in columns and any(_may_be_changed(event.cells.get("text", "")) for event in events):
+        variables.append(Variable(name=WORDS, data_type=DataType.LONG_TEXT))
     bare = StatementType(label=DNA_STATEMENT, variables=tuple(variables))
     plan = plan_of(bare, roles)
     label = DNA_STATEMENT if plan.qualifier is not None else WITHOUT_AGREEMENT
@@ -437,7 +437,7 @@ def _statement(event: Event, type_: StatementType, spans: _Spans) -> CodedStatem
         values[carrier("id")] = event.cells[_OURS[0]]
         words = None
     elif words is not None and _may_be_changed(words):
-        values[TEXT] = words
+        values.setdefault(WORDS, words)
         words = None
     if words is not None and start is not None and end is not None and len(words) != end - start:
         words = None

@@ -106,8 +106,7 @@ class Placing:
                 if (each.type, variable) in placed and value != "":
                     placed[each.type, variable].add(str(value))
         for name, value in self._further:
-            role = self._role(name) if name in placed else None
-            if name in placed and (role is None or value == "" or value in self.ids[role]):
+            if name in placed and self._can_stand(name, value):
                 placed[name].add(value)
         for role, home in homes_of(self._types.plans).items():
             elsewhere = set(chain.from_iterable(placed[name] for name in names if self._role(name) is role))
@@ -129,7 +128,7 @@ class Placing:
         """Give an entity as it is in one variable: like its record where it stands first, else as it was."""
         role = self._role(name)
         further = self._further.get((name, value))
-        if role is None or value == "":
+        if role is None or value not in self.ids[role]:
             return further or Entity(value=value)
         entity = self._entities[role][value]
         if further is None or self._first(role, value) == name:
@@ -153,14 +152,18 @@ class Placing:
                 ahead.append(parent)
 
     def _can_stand(self, name: VariableName, value: str) -> bool:
+        """Tell whether an entity may stand in a variable: one that has no record must not become one."""
         role = self._role(name)
-        return role is None or value == "" or value in self.ids[role]
+        return role in {None, Role.THREAT} or value == "" or value in self.ids[role]
 
     def _sorted(self, name: VariableName, values: set[str]) -> list[str]:
         role = self._role(name)
         if role is None:
             return sorted(values)
-        return [value for value in ("", *self.ids[role]) if value in values]
+        return [
+            *sorted(values - self.ids[role].keys()),
+            *(value for value in self.ids[role] if value in values),
+        ]
 
     def values(self) -> dict[Role, list[str]]:
         """Give the values of each role in the order in which they are read."""
@@ -195,7 +198,7 @@ class Placing:
         names = _names(variable, entities.values())
         ordered = {value: _in_order(entity, names) for value, entity in entities.items()}
         for value, entity in ordered.items():
-            if role is not None and value and (role, value) not in seen:
+            if role is not None and value in self.ids[role] and (role, value) not in seen:
                 seen.add((role, value))
                 self._judge(role, entity)
         return attrs.evolve(variable, attributes=names, entities=tuple(ordered.values()))

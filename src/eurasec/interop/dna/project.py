@@ -131,11 +131,6 @@ class Entity:
     attributes: Mapping[str, str] = attrs.field(factory=dict[str, str])
     place: str = attrs.field(default="", eq=False)
 
-    @property
-    def plain(self) -> bool:
-        """Whether there is nothing to it but its value."""
-        return self == Entity(value=self.value)
-
 
 @attrs.frozen(kw_only=True)
 class Variable:

@@ -13,11 +13,14 @@ import json
 import re
 from typing import Final, cast
 
-__all__ = ["dumped", "loaded", "quoted", "unquoted"]
+__all__ = ["dumped", "loaded", "quoted", "quoted_name", "unquoted", "unquoted_name"]
 
 _unfit: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]").search
 _unescaped: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _surrogate: Final = re.compile(r"[\ud800-\udfff]").search
+
+OURS: Final = "dna."
+"""Stands before the names of attributes for what only DNA has."""
 
 _DEEPEST: Final = 200
 """Nested brackets that a JSON value may have here; no field of a record comes near."""
@@ -29,7 +32,20 @@ def quoted(value: str) -> str:
     >>> quoted("an ordinary value"), quoted("two\nlines"), quoted("")
     ('an ordinary value', '"two\\nlines"', '""')
     """
-    return value if _is_fit(value) and _literal(value) is None else dumped(value)
+    return _quoted(value, "")
+
+
+def quoted_name(name: str) -> str:
+    """Give a name in DNA as the name of an attribute that cannot be mistaken for one of ours.
+
+    >>> quoted_name("Alias"), quoted_name("dna.colour")
+    ('Alias', '"dna.colour"')
+    """
+    return _quoted(name, OURS)
+
+
+def _quoted(value: str, ours: str) -> str:
+    return value if _is_fit(value, ours) and _literal(value, ours) is None else dumped(value)
 
 
 def unquoted(text: str) -> str:
@@ -38,16 +54,28 @@ def unquoted(text: str) -> str:
     >>> unquoted('"two\\nlines"') == "two\nlines", unquoted('"so" it is said')
     (True, '"so" it is said')
     """
-    literal = _literal(text)
+    literal = _literal(text, "")
     return text if literal is None else literal
 
 
-def _is_fit(value: str) -> bool:
-    return not (_unfit(value) or not value or value.isspace())
+def unquoted_name(name: str) -> str:
+    """Give the name in DNA that the name of an attribute stands for.
+
+    >>> unquoted_name('"dna.colour"')
+    'dna.colour'
+    """
+    literal = _literal(name, OURS)
+    return name if literal is None else literal
 
 
-def _literal(text: str) -> str | None:
-    """Give the value of a text that `quoted` has made a JSON string of, `None` if it is no such text."""
+def _is_fit(value: str, ours: str) -> bool:
+    if _unfit(value) or not value or value.isspace():
+        return False
+    return not (ours and value.startswith(ours))
+
+
+def _literal(text: str, ours: str) -> str | None:
+    """Give the value of a text that was made a JSON string, `None` if it is no such text."""
     layers: list[str] = []
     while len(text) > 1 and text[0] == text[-1] == '"':
         try:
@@ -58,7 +86,7 @@ def _literal(text: str) -> str | None:
             break
         layers.append(value)
         text = value
-    while layers and _is_fit(layers[-1]):
+    while layers and _is_fit(layers[-1], ours):
         layers.pop()
     return layers[0] if layers else None
 

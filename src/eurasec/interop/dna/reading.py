@@ -24,6 +24,7 @@ from eurasec.interop.dna.documents import (
 )
 from eurasec.interop.dna.entities import class_of, entity_draft
 from eurasec.interop.dna.frame import PROJECT, Frame
+from eurasec.interop.dna.further import further_entities
 from eurasec.interop.dna.identities import DOCUMENT, STATEMENT, Owner, identities
 from eurasec.interop.dna.project import (
     CodedStatement,
@@ -45,7 +46,6 @@ from eurasec.interop.dna.roles import (
     Roles,
     Sort,
     check_names,
-    homes_of,
     plan_of,
     usual_label,
     usual_types,
@@ -130,7 +130,7 @@ class _Reading:
         places = {record.id: draft.place for record, draft in zip(known, drafts, strict=True)}
         statements, others = self._statements(self._setting(named, known), known, places)
         records = [*(_with_others(record, others) for record in known), *statements]
-        if frame := self._frame().record:
+        if frame := self._frame(named).record:
             records.append(frame)
         if any(each.assembly is not None and each.assembly.of == NOT_STATED for each in statements) and (
             NOT_STATED not in places
@@ -203,12 +203,22 @@ class _Reading:
     def _entity_drafts(self, named: Mapping[Role, dict[str, str]]) -> Iterator[Draft]:
         for role, entities in self.entities.items():
             classes = {value: class_of(role, entity) for value, entity in entities.items()}
-            for value, entity in entities.items():
-                draft = entity_draft(entity, named[role], classes, self.problems)
-                if role is Role.THREAT and not _stands(draft):
-                    del named[role][value]
-                else:
-                    yield draft
+            if role is Role.THREAT:
+                classes = {value: cls for value, cls in classes.items() if self._stands(entities[value], cls)}
+            for value in entities.keys() - classes.keys():
+                del named[role][value]
+            for value in classes:
+                yield entity_draft(entities[value], named[role], classes, self.problems)
+
+    def _stands(self, entity: Entity, cls: type[Record]) -> bool:
+        """Tell whether an entity makes a record: a threat needs kinds and sectors, which DNA has not."""
+        alone = attrs.evolve(entity, child_of=None)
+        draft = entity_draft(alone, {entity.value: NOT_STATED}, {entity.value: cls}, [])
+        try:
+            record_of(draft, [])
+        except InvalidValueError:
+            return False
+        return True
 
     def _document_drafts(self, named: Mapping[Role, Mapping[str, str]]) -> Iterator[Draft]:
         names = {
@@ -306,16 +316,19 @@ class _Reading:
 
     # The frame
 
-    def _frame(self) -> Frame:
+    def _frame(self, named: Mapping[Role, Mapping[str, str]]) -> Frame:
         project = self.project
         coders = tuple(each for each in project.coders if each.name != NO_CODER)
+        relations = self._relations(coders)
+        like = {role: {value: self.entities[role][value] for value in each} for role, each in named.items()}
+        usual = relations is None and coders == usual_coders(self._named_coders())
         return Frame(
             roles=self.roles,
             settings=project.settings,
-            coders=() if coders == usual_coders(self._named_coders()) else coders,
-            relations=self._relations(coders),
+            coders=() if usual else coders,
+            relations=relations,
             types=self._types(),
-            entities=tuple(self._further_entities()),
+            entities=tuple(further_entities(project, self.plans, like)),
             links=project.links,
             regexes=project.regexes,
         )
@@ -341,69 +354,9 @@ class _Reading:
         needed = {each.label for each in types} == used
         return () if as_usual and needed else types
 
-    def _further_entities(self) -> Iterator[tuple[VariableName, Entity]]:
-        """Give the entities that would not come back by themselves."""
-        everything = list(self._all_entities())
-        coming = self._coming(everything)
-        for name, role, entity in everything:
-            bare = _without_our_attributes(entity)
-            like = entity if role is None else self.entities[role].get(entity.value, entity)
-            same = bare.plain if role is None else bare == _without_our_attributes(like)
-            if not (same and (name, entity.value) in coming):
-                yield name, bare
-
-    def _coming(
-        self, everything: Iterable[tuple[VariableName, Role | None, Entity]]
-    ) -> set[tuple[VariableName, str]]:
-        """Give the places of entities that come back: where they are used, above others, and else at home."""
-        parents = {(name, entity.value): entity.child_of for name, _, entity in everything}
-        coming = {(name, "") for name, _ in parents}
-        for each in self.project.statements:
-            coming.update(((each.type, name), str(value)) for name, value in each.values.items())
-        used = {self._thing(*each) for each in coming}
-        homes = homes_of(self.plans)
-        for name, role, entity in everything:
-            if role is not None and self._thing(name, entity.value) not in used:
-                coming.add((homes[role], entity.value))
-        ahead = list(coming)
-        while ahead:
-            name, value = ahead.pop()
-            parent = parents.get((name, value))
-            if parent is not None and (name, parent) not in coming:
-                coming.add((name, parent))
-                ahead.append((name, parent))
-        there = self._by_thing(parents)
-        return {
-            place
-            for thing, places in self._by_thing(coming).items()
-            if thing in used or places == there.get(thing)
-            for place in places
-        }
-
-    def _thing(self, name: VariableName, value: str) -> tuple[Role | VariableName, str]:
-        """Give what an entity is: the same in all variables of a role."""
-        return self.plans[name[0]].role_of(name[1]) or name, value
-
-    def _by_thing(
-        self, places: Iterable[tuple[VariableName, str]]
-    ) -> dict[tuple[Role | VariableName, str], set[tuple[VariableName, str]]]:
-        found: dict[tuple[Role | VariableName, str], set[tuple[VariableName, str]]] = {}
-        for name, value in places:
-            found.setdefault(self._thing(name, value), set()).add((name, value))
-        return found
-
 
 def _by_pair(relations: Iterable[Relation]) -> dict[tuple[str, str], Mapping[str, int]]:
     return {(each.coder, each.other): each.settings for each in relations}
-
-
-def _stands(draft: Draft) -> bool:
-    """Tell whether a draft makes a record: a threat needs kinds and sectors, which DNA has not."""
-    try:
-        record_of(attrs.evolve(draft, carried=dict(draft.carried)), [])
-    except InvalidValueError:
-        return False
-    return True
 
 
 def _with_others(record: Record, others: Mapping[str, list[Attribute]]) -> Record:
@@ -437,8 +390,3 @@ def _without_ours(type_: StatementType) -> StatementType:
         if not each.name.startswith(PREFIX)
     ]
     return attrs.evolve(type_, variables=tuple(variables))
-
-
-def _without_our_attributes(entity: Entity) -> Entity:
-    ours = {name: value for name, value in entity.attributes.items() if not name.startswith(PREFIX)}
-    return attrs.evolve(entity, attributes=ours)

@@ -12,7 +12,7 @@ from eurasec.errors import Problem, shown
 from eurasec.interop.dna.carried import Draft, field_named, plain
 from eurasec.interop.dna.documents import coder_of, coding_of
 from eurasec.interop.dna.project import CodedStatement, Value
-from eurasec.interop.dna.quoting import dumped, loaded, quoted
+from eurasec.interop.dna.quoting import dumped, loaded, quoted, quoted_name
 from eurasec.interop.dna.roles import VERDICT, Plan, Role, Roles, Sort, level_of, stance_of, verdict_of
 from eurasec.interop.dna.schema import GREATEST, LONGEST
 from eurasec.positions import Position
@@ -137,7 +137,7 @@ def said_of(
         return None
     said: dict[str, object] = {"id": id, **_voice(statement, plan, setting, problems), **subject}
     attributes = [
-        {"name": quoted(name), "value": quoted(str(values[name]))}
+        {"name": quoted_name(name), "value": quoted(str(values[name]))}
         for name in plan.others
         if values.get(name, "") != "" and field_named(_class_of(plan), name) is None
     ]
@@ -212,7 +212,7 @@ def _stance(
     problems.append(
         Problem(path=f"{statement.place}.{name}", message=f"{message}; it is read as unclear", rule="stance")
     )
-    return Stance.UNCLEAR, [{"name": quoted(name), "value": quoted(str(value))}] if known else []
+    return Stance.UNCLEAR, [{"name": quoted_name(name), "value": quoted(str(value))}] if known else []
 
 
 def _evidence(statement: CodedStatement, document: str) -> dict[str, object]:

@@ -40,7 +40,7 @@ from eurasec.interop.dna.project import (
     all_relations,
     usual_coders,
 )
-from eurasec.interop.dna.quoting import quoted, unquoted
+from eurasec.interop.dna.quoting import quoted, unquoted, unquoted_name
 from eurasec.interop.dna.roles import (
     THREAT_ASSESSMENT,
     VERDICT,
@@ -363,7 +363,7 @@ class _Writing:
 
     def _label(self, record: Position | ThreatAssessment, fields: Mapping[str, object]) -> str:
         """Choose the statement type: the one that is named, if it can say it, else a usual one."""
-        named = next((value for name, value in _attributes(fields) if name == TYPE), "")
+        named = _named_type(fields)
         if named in self.types and self._suits(named, record, fields):
             return named
         usual = usual_types(self.frame.roles)
@@ -389,9 +389,18 @@ class _Writing:
         """Tell whether a statement type has variables for a statement."""
         plan = self.types.plan(label)
         sort = Sort.POSITION if isinstance(record, Position) else Sort.ASSESSMENT
-        if plan.sort is not sort or len(plan.variables) < len(Role) - 1:
+        needed = {role for each in self.corpus.speaking(record) for role in self._roles(each)}
+        if plan.sort is not sort or not needed <= plan.variables.keys():
             return False
         return plan.qualifier is None or self._level(record, plan, fields) is not None
+
+    def _roles(self, speaking: Speaking) -> Iterator[Role]:
+        """Give the roles that it takes to say who speaks for whom."""
+        person = self._is_person(speaking.actor)
+        if person:
+            yield Role.PERSON
+        if not person or speaking.represents is not None:
+            yield Role.ORGANIZATION
 
     def _level(self, record: Record, plan: Plan, fields: Mapping[str, object]) -> Value | None:
         """Give the value of the qualifier: that of the stance, else one of DNA that stands for none."""
@@ -440,7 +449,7 @@ class _Writing:
 
     def _is_free(self, name: str, plan: Plan) -> bool:
         """Tell whether a variable of this name can have the value of an attribute."""
-        if name == TYPE or name.startswith(PREFIX):
+        if name.startswith(PREFIX):
             return False
         ours = {*self.frame.roles.names, *plan.variables.values(), VERDICT}
         return name in plan.others or name not in ours
@@ -560,7 +569,8 @@ class _Writing:
         actual: dict[Owner, str] = {(DOCUMENT, number): id for id, number in self.documents.items()}
         values = self.placing.values()
         for role, each in values.items():
-            actual.update({(role, value): self.placing.ids[role][value] for value in each})
+            ids = self.placing.ids[role]
+            actual.update({(role, value): ids[value] for value in each if value in ids})
         titles = [(number, title_of(self.keeping.fields[id])) for id, number in self.documents.items()]
         carrying: set[Owner] = {owner for owner, id in actual.items() if id == NOT_STATED}
         for _ in range(_GUESSES):
@@ -604,6 +614,13 @@ def _is_own(record: Position | ThreatAssessment) -> bool:
 
 
 def _attributes(fields: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Give names and values of attributes as DNA has them."""
+    """Give names and values of attributes as DNA has them, but for that of the statement type."""
     for each in cast("list[dict[str, str]]", fields.get("attributes", [])):
-        yield unquoted(each["name"]), unquoted(each["value"])
+        if each["name"] != TYPE:
+            yield unquoted_name(each["name"]), unquoted(each["value"])
+
+
+def _named_type(fields: Mapping[str, object]) -> str:
+    """Give the statement type that a statement names, the empty text if it names none."""
+    attributes = cast("list[dict[str, str]]", fields.get("attributes", []))
+    return next((unquoted(each["value"]) for each in attributes if each["name"] == TYPE), "")
