@@ -11,7 +11,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Final, Protocol, cast
 
@@ -199,20 +199,42 @@ def _replace(path: str, mode: int | None, chunks: Iterable[bytes]) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
     real = os.path.realpath(path)
     temporary = os.path.join(os.path.dirname(real), f".eurasec-{secrets.token_hex(8)}.tmp")
+    with _naming(path):
+        file = open(temporary, "xb")  # noqa: SIM115 - it is closed before it is renamed
     try:
-        file = open(temporary, "xb")  # noqa: SIM115 - it is closed below, before it is renamed
-    except OSError as error:
-        error.filename = path  # the other name would tell nothing
-        raise
-    try:
-        with file:
-            file.writelines(chunks)
+        _fill(file, chunks, path)
+        with _naming(path):
             file.flush()
             os.fsync(file.fileno())
-        if mode is not None:
-            os.chmod(temporary, stat.S_IMODE(mode))
-        os.replace(temporary, real)
+            file.close()
+            if mode is not None:
+                os.chmod(temporary, stat.S_IMODE(mode))
+            os.replace(temporary, real)
     except BaseException:
+        with suppress(OSError):
+            file.close()
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def _fill(file: io.BufferedWriter, chunks: Iterable[bytes], path: str) -> None:
+    """Write everything to a file; what goes wrong where the chunks come from is not its matter."""
+    for chunk in chunks:
+        try:
+            file.write(chunk)
+        except OSError as error:
+            raise _named(error, path) from None
+
+
+@contextmanager
+def _naming(path: str) -> Iterator[None]:
+    """Let the errors of the system name the path that is meant, for the temporary one tells nothing."""
+    try:
+        yield
+    except OSError as error:
+        raise _named(error, path) from None
+
+
+def _named(error: OSError, path: str) -> OSError:
+    return OSError(error.errno, error.strerror, path)
