@@ -10,7 +10,7 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Final, Protocol, cast
@@ -228,7 +228,7 @@ def _fill(file: io.BufferedWriter, chunks: Iterable[bytes], path: str) -> None:
 
 
 @contextmanager
-def _naming(path: str) -> Iterator[None]:
+def _naming(path: str) -> Generator[None, None, None]:
     """Let the errors of the system name the path that is meant, for the temporary one tells nothing."""
     try:
         yield
