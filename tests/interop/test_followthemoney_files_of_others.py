@@ -12,6 +12,7 @@ from eurasec import Corpus, dumps, loads
 from eurasec.errors import DecodeError, EurasecError, InvalidValueError
 from eurasec.interop.exchange import Imported
 from eurasec.interop.followthemoney import from_ftm, to_ftm
+from eurasec.serialization.limits import Limits
 from mutants import Mutator
 
 
@@ -318,6 +319,20 @@ def test_sessions_that_lead_to_no_conference_are_events() -> None:
     assert len(imported.problems) == 1
 
 
+def test_what_is_wrong_with_a_session_is_told_at_its_own_place() -> None:
+    imported = read(
+        entity("Event", "c", name=["C"], keywords=["record:conference"]),
+        entity("Event", "s", name=["S"], keywords=["record:session"]),
+        entity("Person", "p", name=["P"]),
+        entity("UnknownLink", "l", subject=["s"], object=["c"], role=["part of"]),
+        entity("UnknownLink", "k", subject=["p"], object=["s"], role=["agenda"]),
+    )
+    assert [(each.id, each.agenda) for each in imported.corpus.sessions] == [("s", ())]
+    assert told(imported) == [
+        "line 2: $.properties.agenda[0]: 'p' is a person, but 'topic' or 'threat' is wanted"
+    ]
+
+
 def test_notes_are_topics_and_threats_where_they_say_so() -> None:
     imported = read(
         entity("Note", "n", description=["A remark"], entity=["t"]),
@@ -411,6 +426,12 @@ def test_what_is_no_entity_is_told_line_by_line() -> None:
 def test_what_holds_no_entity_is_refused(data: bytes | str, message: str) -> None:
     with pytest.raises(DecodeError, match=message):
         from_ftm(data)
+
+
+@pytest.mark.parametrize("data", ['{"id": "a"}\n{"id": "b"}', b'[{"id": "a"}, {"id": "b"}]'])
+def test_a_file_that_breaks_a_limit_is_refused(data: bytes | str) -> None:
+    with pytest.raises(DecodeError, match=r"is longer than 20 bytes \(Limits.bytes\)"):
+        from_ftm(data, limits=Limits(bytes=20))
 
 
 def test_what_is_neither_bytes_nor_text_is_refused() -> None:

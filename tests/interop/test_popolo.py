@@ -111,10 +111,11 @@ def test_the_schemas_of_the_project_take_the_shipped_corpus(validators: dict[str
 
 def test_the_validators_see_mistakes(validators: dict[str, Draft3Validator]) -> None:
     wrong = {
-        "persons": [{"id": 1, "birth_date": "1949?"}],
+        "persons": [{"id": 1, "birth_date": "1949?", "sources": [{"url": "пример"}]}],
         "posts": [{"id": "sg", "organization_id": "gone"}],
+        "speeches": [{"id": "s", "date": "2022-02-09"}],
     }
-    assert len(mistakes(json.dumps(wrong).encode(), validators)) == 3
+    assert len(mistakes(json.dumps(wrong).encode(), validators)) == 5
 
 
 @settings(max_examples=25, deadline=None)
@@ -250,7 +251,7 @@ def test_a_moment_keeps_its_time_of_day() -> None:
 
 def test_sources_are_documents_with_a_url_each_once() -> None:
     report = Document(id="r", title="Report", url="https://example.org/r")
-    notes = Document(id="n", title="Notes")
+    notes = Document(id="n", title="Notes", url="https://пример.рф/")
     cited = tuple(Evidence(document=each, locator=str(page)) for page, each in enumerate(["r", "r", "n"]))
     [person] = exported(report, notes, attrs.evolve(BERG, evidence=cited))["persons"]
     assert person["sources"] == [{"url": "https://example.org/r", "note": "Report"}]

@@ -13,6 +13,7 @@ from eurasec import Corpus, Record, dumps, loads
 from eurasec.errors import DecodeError, EurasecError, InvalidValueError
 from eurasec.interop.exchange import Imported
 from eurasec.interop.popolo import from_popolo, to_popolo
+from eurasec.serialization.limits import Limits
 from mutants import Mutator
 
 PARLIAMENT = (Path(__file__).parent.parent / "data" / "popolo" / "parliament.json").read_bytes()
@@ -451,7 +452,7 @@ def test_values_of_the_wrong_type_are_told_each_at_its_place() -> None:
     assert told(imported) == [
         "$.persons[0]: 7 is not an object",
         "$.persons[1].id: [] is not an id",
-        "$.persons[2].id: True is not an id",
+        "$.persons[2].id: true is not an id",
         "$.posts: 'none' is not a list",
         "$.persons[1].name: 5 is not a text",
         "$.persons[1]: is left out, for Person needs name",
@@ -489,6 +490,11 @@ def test_values_of_the_wrong_type_are_told_each_at_its_place() -> None:
 def test_what_is_no_document_is_refused(data: bytes | str, message: str) -> None:
     with pytest.raises(DecodeError, match=message):
         from_popolo(data)
+
+
+def test_a_file_that_breaks_a_limit_is_refused() -> None:
+    with pytest.raises(DecodeError, match=r"is longer than 100 bytes \(Limits.bytes\)"):
+        from_popolo(PARLIAMENT, limits=Limits(bytes=100))
 
 
 def test_what_is_neither_bytes_nor_text_is_refused() -> None:

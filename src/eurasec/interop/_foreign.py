@@ -15,7 +15,7 @@ import attrs
 
 from eurasec._fields import ID_PATTERN, Value, fields_of
 from eurasec.errors import InvalidValueError, Problem, shown
-from eurasec.serialization._json import Repeated, path_of
+from eurasec.serialization._json import Repeated, path_of, wrong_type
 from eurasec.sources import Attribute, Identifier
 
 __all__ = ["Node", "is_id", "kept_id", "made", "node_of", "present", "summed", "within"]
@@ -92,7 +92,7 @@ class Node:
         if isinstance(value, str) and value:
             return value
         if value not in (None, ""):
-            self.tell(key, f"{shown(value)} is not an id", "type", value)
+            self._problems.append(wrong_type(within(self.path, key), value, "an id"))
         return None
 
     def items(self, key: str) -> Iterator[tuple[str, object]]:
@@ -101,7 +101,7 @@ class Node:
         if value is None:
             return
         if not isinstance(value, list):
-            self.tell(key, f"{shown(value)} is not a list", "type", value)
+            self._problems.append(wrong_type(within(self.path, key), value, "a list"))
             return
         for index, item in enumerate(cast("list[object]", value)):
             yield f"{within(self.path, key)}[{index}]", item
@@ -147,8 +147,7 @@ class Node:
 
 def _text(value: object, path: str, problems: list[Problem]) -> str | None:
     if not isinstance(value, str):
-        message = f"{shown(value)} is not a text"
-        problems.append(Problem(path=path, message=message, rule="type", value=shown(value)))
+        problems.append(wrong_type(path, value, "a text"))
         return None
     text = _breaks.sub(" ", value)
     return None if not text or text.isspace() else text
@@ -168,8 +167,7 @@ def node_of(value: object, path: str, problems: list[Problem]) -> Node | None:
     """Give a JSON value as a node; if it is no object, tell so and give `None`."""
     if isinstance(value, dict):
         return Node(cast("dict[str, object]", value), path, problems)
-    message = f"{shown(value)} is not an object"
-    problems.append(Problem(path=path, message=message, rule="type", value=shown(value)))
+    problems.append(wrong_type(path, value, "an object"))
     return None
 
 

@@ -11,6 +11,7 @@ from eurasec.errors import DecodeError, Problem, shown
 from eurasec.interop._foreign import Node, is_id, node_of, within
 from eurasec.interop._naming import Ids
 from eurasec.serialization._json import decoded
+from eurasec.serialization.limits import Limits, broken, exceeds
 
 __all__ = ["HEADING", "Entities", "Entity"]
 
@@ -68,11 +69,12 @@ class Entities:
     Args:
         data: JSON Lines or a JSON list.
         problems: Takes what is found wrong.
+        limits: How much the data may hold.
     """
 
-    def __init__(self, data: bytes | str, problems: list[Problem]) -> None:
+    def __init__(self, data: bytes | str, problems: list[Problem], limits: Limits) -> None:
         self.by_id: dict[str, Entity] = {}
-        for path, value in _values(data, problems):
+        for path, value in _values(data, problems, limits):
             if entity := _entity(value, path, problems):
                 first = self.by_id.setdefault(entity.foreign, entity)
                 if first is not entity:
@@ -96,26 +98,27 @@ class Entities:
         return tuple(dict.fromkeys(id for each in foreign if (id := self.id_of(each)) is not None))
 
 
-def _values(data: object, problems: list[Problem]) -> Iterator[tuple[str, object]]:
+def _values(data: object, problems: list[Problem], limits: Limits) -> Iterator[tuple[str, object]]:
     """Give the values of a file and their paths; what is no JSON is told."""
-    if isinstance(data, bytes):
+    if isinstance(data, bytes | str) and exceeds(len(data), limits.bytes):
+        raise DecodeError(HEADING, [broken("$", "bytes", f"is longer than {limits.bytes:,} bytes")])
+    if isinstance(data, bytes) and not data.lstrip().startswith(b"["):
         lines: list[bytes | str] = [*data.split(b"\n")]
-        is_list = data.lstrip().startswith(b"[")
-    elif isinstance(data, str):
+    elif isinstance(data, str) and not data.lstrip().startswith("["):
         lines = [*data.split("\n")]
-        is_list = data.lstrip().startswith("[")
     else:
-        lines, is_list = [], True
-    if is_list:
-        whole = decoded(data, HEADING)
-        for index, value in enumerate(cast("list[object]", whole)):
+        listed = decoded(data, HEADING, limits=limits)
+        for index, value in enumerate(cast("list[object]", listed)):
             yield f"$[{index}]", value
-    for number, line in enumerate(lines if not is_list else [], 1):
+        return
+    for number, line in enumerate(lines, 1):
         if line and not line.isspace():
             try:
-                yield f"line {number}: $", decoded(line, HEADING, root=f"line {number}: $", line=number)
+                value = decoded(line, HEADING, limits=limits, root=f"line {number}: $", line=number)
             except DecodeError as error:
                 problems.extend(error.problems)
+            else:
+                yield f"line {number}: $", value
 
 
 def _entity(value: object, path: str, problems: list[Problem]) -> Entity | None:

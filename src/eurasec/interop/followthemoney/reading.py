@@ -34,6 +34,7 @@ from eurasec.interop.followthemoney.words import (
     UNTITLED,
 )
 from eurasec.positions import Topic
+from eurasec.serialization.limits import USUAL, Limits
 from eurasec.sources import Document, Event, Evidence, Identifier, Record
 from eurasec.threats import Threat
 from eurasec.vocab import MembershipRole, OrganizationKind
@@ -54,7 +55,7 @@ _LETTERS: Final = 2
 """How many letters the code of a country has; longer ones are of parts, or of what was a country once."""
 
 
-def from_ftm(data: bytes | str, *, keep_unknown: bool = False) -> Imported:
+def from_ftm(data: bytes | str, *, keep_unknown: bool = False, limits: Limits = USUAL) -> Imported:
     r"""Read the people, organizations, positions, documents and events among entities of followthemoney.
 
     Read are also what ties them together: occupancies, memberships, and the
@@ -65,12 +66,14 @@ def from_ftm(data: bytes | str, *, keep_unknown: bool = False) -> Imported:
         data: JSON Lines, or a JSON list of entities; bytes are UTF-8.
         keep_unknown: Whether properties for which the model has no field are
             kept as attributes of the records instead of being listed.
+        limits: How much the file may hold; records and problems are not counted.
 
     Returns:
         The corpus, and everything that is not read, each by its line and path.
 
     Raises:
-        DecodeError: If not a single entity can be made out.
+        DecodeError: If not a single entity can be made out, or if the file breaks
+            a limit.
         InvalidValueError: If the data is neither bytes nor a string.
 
     >>> imported = from_ftm('''
@@ -84,7 +87,7 @@ def from_ftm(data: bytes | str, *, keep_unknown: bool = False) -> Imported:
     ['line 2: $.properties.gender: is not read, for the model has no field for it']
     """
     problems: list[Problem] = []
-    entities = Entities(data, problems)
+    entities = Entities(data, problems, limits)
     reading = _Reading(entities, problems, keep_unknown=keep_unknown)
     return Imported(corpus=reading.assembly.corpus(), problems=summed(problems))
 

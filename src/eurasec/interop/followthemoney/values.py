@@ -48,6 +48,9 @@ te:tel tg:tgk th:tha tk:tuk tl:tgl tr:tur uk:ukr ur:urd uz:uzb vi:vie zh:zho
 LANGUAGES: Final = {pair[:2]: pair[3:] for pair in _LANGUAGES.split()}
 """The languages that followthemoney knows: tags of two letters, and its codes of three (ISO 639)."""
 
+_LATER: Final = frozenset(["am", "ga", "lo", "ps", "si", "ta", "te", "th", "vi"])
+"""Languages that the first releases of version 4 do not know, and drop."""
+
 _MOST: Final = {"name": 384, "string": 1024, "text": 65_000, "address": 250, "url": 4096}
 """Characters that a value of each type may have."""
 
@@ -169,10 +172,10 @@ def clean_wikidata(value: str) -> str | None:
 def clean_language(tag: str) -> str | None:
     """Give the code of a language by its tag of two letters.
 
-    >>> clean_language("ru"), clean_language("ru-RU")
-    ('rus', None)
+    >>> clean_language("ru"), clean_language("ru-RU"), clean_language("th")
+    ('rus', None, None)
     """
-    return LANGUAGES.get(tag)
+    return None if tag in _LATER else LANGUAGES.get(tag)
 
 
 def clean_date(date: Edtf) -> str | None:

@@ -17,6 +17,7 @@ from eurasec.interop.exchange import Imported
 from eurasec.interop.popolo.items import LISTS, Item, Items, is_state
 from eurasec.interop.popolo.words import CONFERENCE, GROUP, KINDS, SESSION, SHORT_NAME
 from eurasec.serialization._json import decoded
+from eurasec.serialization.limits import USUAL, Limits
 from eurasec.sources import Document, Event, Evidence, Identifier, Record
 from eurasec.vocab import EventKind, MembershipRole, SessionKind
 
@@ -32,7 +33,7 @@ _SCHEME: Final = "popolo"
 _PERIOD: Final = {"period": "start_date"}
 
 
-def from_popolo(data: bytes | str, *, keep_unknown: bool = False) -> Imported:
+def from_popolo(data: bytes | str, *, keep_unknown: bool = False, limits: Limits = USUAL) -> Imported:
     """Read the people, organizations, posts, memberships, events and areas of a Popolo document.
 
     Things may stand in the lists of the document or inside one another. They
@@ -44,13 +45,15 @@ def from_popolo(data: bytes | str, *, keep_unknown: bool = False) -> Imported:
         data: The document; bytes are UTF-8.
         keep_unknown: Whether what the model has no field for is kept as
             attributes of the records instead of being listed.
+        limits: How much the file may hold; records and problems are not counted.
 
     Returns:
         The corpus, and everything in the document that is not read, each at its
         path. Only the times at which an entry was made or changed are passed over.
 
     Raises:
-        DecodeError: If the data is no JSON, or no object with lists of Popolo.
+        DecodeError: If the data is no JSON, or no object with lists of Popolo; or
+            if it breaks a limit.
         InvalidValueError: If the data is neither bytes nor a string.
 
     >>> imported = from_popolo('''{
@@ -63,7 +66,7 @@ def from_popolo(data: bytes | str, *, keep_unknown: bool = False) -> Imported:
     >>> [str(problem) for problem in imported.problems]
     ['$.persons[0].gender: is not read, for the model has no field for it']
     """
-    value = decoded(data, _HEADING)
+    value = decoded(data, _HEADING, limits=limits)
     if not isinstance(value, dict):
         message = f"{shown(value)} is not an object, which a document is"
         raise DecodeError(_HEADING, [Problem(path="$", message=message, rule="type", value=shown(value))])

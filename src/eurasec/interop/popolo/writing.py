@@ -12,6 +12,7 @@ from eurasec.corpus import Corpus
 from eurasec.dates import Edtf, EdtfDateTime
 from eurasec.interop._ledger import Ledger
 from eurasec.interop._partial_dates import ends_of, partial_date
+from eurasec.interop._uris import is_uri
 from eurasec.interop.exchange import Exported
 from eurasec.interop.popolo.words import CONFERENCE, GROUP, SESSION, SHORT_NAME, STATE, TOPIC
 from eurasec.positions import Position, Topic
@@ -120,7 +121,7 @@ class _Document:
         seen: set[str] = set()
         for each in evidence:
             document = self.corpus.documents[each.document]
-            if document.url is not None and document.id not in seen:
+            if document.url is not None and is_uri(document.url) and document.id not in seen:
                 seen.add(document.id)
                 yield {"url": document.url, "note": document.title}
 

@@ -23,7 +23,6 @@ __all__ = [
     "midnight",
     "stix_id",
     "stix_time",
-    "stix_uri",
 ]
 
 Object = dict[str, object]
@@ -75,19 +74,8 @@ def midnight(date: Edtf | None) -> str | None:
 
 # ── References to what is outside ───────────────────────────────────────────
 
-_PCHAR: Final = r"([A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})"
-_uri: Final = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.\-]*:"
-    rf"(//([A-Za-z0-9\-._~]+@)?[A-Za-z0-9\-._~]+(:[0-9]{{1,5}})?(/{_PCHAR}*)*|{_PCHAR}+(/{_PCHAR}*)*)"
-    rf"(\?({_PCHAR}|[/?])*)?(#({_PCHAR}|[/?])*)?"
-).fullmatch
 _catalogued: Final = re.compile(r"CVE-\d{4}-(0\d{3}|[1-9]\d{3,})|CAPEC-\d+").fullmatch
 _CATALOGUES: Final = frozenset({"cve", "capec"})
-
-
-def stix_uri(url: str) -> str | None:
-    """Give a url that is a URI of RFC 3986, `None` for others, such as those in scripts beyond ASCII."""
-    return url if _uri(url) else None
 
 
 def external_reference(source: str, id: str) -> Object | None:

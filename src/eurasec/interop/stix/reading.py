@@ -20,6 +20,7 @@ from eurasec.interop.stix.objects import EXTENSION_ID, LIBRARY_ID
 from eurasec.serialization._converter import structured
 from eurasec.serialization._format import TYPES
 from eurasec.serialization._json import decoded
+from eurasec.serialization.limits import USUAL, Limits
 from eurasec.sources import Document, Identifier, Record
 
 __all__ = ["from_stix"]
@@ -38,7 +39,7 @@ _is_code: Final = re.compile(r"[A-Za-z]{2}").fullmatch
 _is_midnight: Final = re.compile(r".{10}T00:00:00(\.0+)?Z").fullmatch
 
 
-def from_stix(data: bytes | str, *, keep_unknown: bool = False) -> Imported:
+def from_stix(data: bytes | str, *, keep_unknown: bool = False, limits: Limits = USUAL) -> Imported:
     """Read a bundle of STIX 2.1.
 
     Objects that `to_stix` wrote are read from their extension, and give the
@@ -51,13 +52,14 @@ def from_stix(data: bytes | str, *, keep_unknown: bool = False) -> Imported:
         data: The bundle; bytes are UTF-8.
         keep_unknown: Whether properties for which the model has no field are
             kept as attributes of the records instead of being listed.
+        limits: How much the file may hold; records and problems are not counted.
 
     Returns:
         The corpus, and everything that is not read, each at its path; among it
         references to objects that the bundle does not hold.
 
     Raises:
-        DecodeError: If the data is no JSON, or no bundle.
+        DecodeError: If the data is no JSON, or no bundle; or if it breaks a limit.
         InvalidValueError: If the data is neither bytes nor a string.
 
     >>> imported = from_stix('''{"type": "bundle", "id": "bundle--1", "objects": [
@@ -69,7 +71,7 @@ def from_stix(data: bytes | str, *, keep_unknown: bool = False) -> Imported:
     >>> [str(problem) for problem in imported.problems]
     ['$.objects[1].type: a malware is not read']
     """
-    value = decoded(data, _HEADING)
+    value = decoded(data, _HEADING, limits=limits)
     bundle = cast("dict[str, object]", value) if isinstance(value, dict) else {}
     objects = bundle.get("objects", [] if bundle.get("type") == "bundle" else None)
     if bundle.get("type") != "bundle" or not isinstance(objects, list):
