@@ -11,6 +11,7 @@ import pytest
 
 from eurasec import (
     Appearance,
+    Area,
     Assembly,
     Attribution,
     Collectivity,
@@ -213,6 +214,51 @@ def test_a_long_ring_and_a_long_list_of_rings_are_told_in_short() -> None:
         Corpus(loops)
     assert len(caught.value.problems) == 25
     assert caught.value.problems[-1].message == "comes back to itself: t24 → t24 → …"
+
+
+def chain_of_topics(count: int) -> list[Topic]:
+    above = [None, *(f"t{number}" for number in range(count - 1))]
+    return [Topic(id=f"t{number}", label="T", broader=each) for number, each in enumerate(above)]
+
+
+def test_a_hierarchy_has_a_hundred_levels_at_most() -> None:
+    levels = chain_of_topics(100)
+    assert len(Corpus(reversed(levels)).topics.where(broader="t0")) == 99
+    too_many = [*chain_of_topics(150), Topic(id="u", label="U", broader="t99")]
+    with pytest.raises(CorpusError) as caught:
+        Corpus(too_many)
+    assert [str(problem) for problem in caught.value.problems] == [
+        "t100.broader: stands below 100 others; a hierarchy has 100 levels at most",
+        "u.broader: stands below 100 others; a hierarchy has 100 levels at most",
+    ]
+    assert [path for path, _ in problems_of(*reversed(too_many))] == ["u.broader", "t100.broader"]
+
+
+def test_a_hierarchy_of_sessions_or_areas_has_no_more_levels_either() -> None:
+    sessions = [Session(id="s0"), *(Session(id=f"s{n}", part_of=f"s{n - 1}") for n in range(1, 101))]
+    areas = [
+        Area(id="a0", name="A"),
+        *(Area(id=f"a{n}", name="A", part_of=f"a{n - 1}") for n in range(1, 101)),
+    ]
+    assert problems_of(Conference(id="c", title="C", sessions=tuple(sessions)), *areas) == [
+        ("c.sessions[100].part_of", "hierarchy-depth"),
+        ("a100.part_of", "hierarchy-depth"),
+    ]
+
+
+def test_a_long_ring_is_no_deep_hierarchy_and_neither_is_what_leads_to_it() -> None:
+    ring = [Topic(id=f"t{number}", label="T", broader=f"t{(number + 1) % 150}") for number in range(150)]
+    found = problems_of(*ring, Topic(id="u", label="U", broader="t7"))
+    assert [path for path, _ in found] == ["t149.broader"]
+
+
+def test_a_long_chain_of_answers_is_no_hierarchy() -> None:
+    first = Position(id="p0", holders=("zas",), topic="t", stance="support")
+    answers = [attrs.evolve(first, id=f"p{n}", in_reply_to=(f"p{n - 1}",)) for n in range(1, 300)]
+    assert (
+        len(Corpus([Person(id="zas", name="Zas"), Topic(id="t", label="T"), first, *answers]).positions)
+        == 300
+    )
 
 
 def test_answers_may_meet_again_without_a_ring() -> None:

@@ -9,7 +9,7 @@ it (`holders[1]`), and is then placed where the caller read that record
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from itertools import chain, count
 from operator import attrgetter, itemgetter
@@ -19,7 +19,15 @@ import attrs
 
 from eurasec._fields import references
 from eurasec._kinds import KINDS, SESSION, Kind, kind_of
-from eurasec._soundness import CHAINS, are_sound, rings, sessions_in
+from eurasec._soundness import (
+    CHAINS,
+    HIERARCHIES,
+    MOST_LEVELS,
+    are_sound,
+    rings,
+    sessions_in,
+    too_deep,
+)
 from eurasec.conferences import Conference, Participant
 from eurasec.errors import Problem, near_matches, or_list, shown
 from eurasec.sources import Document, Evidence, Record
@@ -80,6 +88,7 @@ def judge(
         _participants(records),
         _spans(records, by_id),
         *(_cycles(records, name) for name in CHAINS),
+        *(_depths(records, name) for name in HIERARCHIES),
     )
     numbers = count()
     counted = (each for each, _ in zip(found, numbers, strict=False))
@@ -245,12 +254,24 @@ def _targets(record: Record, name: str) -> tuple[str, ...]:
 def _cycles(records: Sequence[Record], name: str) -> Found:
     """Records that come back to themselves through one field; told at a record of the cycle."""
     placed = {each.record.id: each for each in _placed(records)}
-    edges = {id: targets for id, each in placed.items() if (targets := _targets(each.record, name))}
-    for number, (here, target, trail) in enumerate(rings(edges)):
+    for number, (here, target, trail) in enumerate(rings(_edges(placed, name))):
         yield placed[here].finds(_cycle(name, here, target, list(trail) if number < _HINTS else []))
+
+
+def _edges(placed: Mapping[str, _Placed], name: str) -> dict[str, tuple[str, ...]]:
+    """Give what each record names in a field, those that name nothing left out."""
+    return {id: targets for id, each in placed.items() if (targets := _targets(each.record, name))}
 
 
 def _cycle(name: str, here: str, target: str, trail: list[str]) -> Problem:
     ring = [here, *trail[trail.index(target) :]] if trail else [here, target, "…"]
     way = " → ".join(ring if len(ring) <= 8 else [*ring[:7], "…"])  # noqa: PLR2004 - fits a line
     return Problem(path=name, message=f"comes back to itself: {way}", rule="no-cycles", value=shown(target))
+
+
+def _depths(records: Sequence[Record], name: str) -> Found:
+    """Records that stand too deep in their hierarchy; told of the first below the last level."""
+    placed = {each.record.id: each for each in _placed(records)}
+    for id in too_deep(_edges(placed, name)):
+        message = f"stands below {MOST_LEVELS} others; a hierarchy has {MOST_LEVELS} levels at most"
+        yield placed[id].finds(Problem(path=name, message=message, rule="hierarchy-depth"))

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, compress, groupby
+from math import inf
 from operator import attrgetter
 from typing import Final, TypeVar, cast
 
@@ -19,7 +20,7 @@ from eurasec._kinds import KINDS, SESSION
 from eurasec.conferences import Conference, Participant, Session
 from eurasec.sources import Document, Evidence, Record
 
-__all__ = ["CHAINS", "are_sound", "rings", "sessions_in"]
+__all__ = ["CHAINS", "HIERARCHIES", "MOST_LEVELS", "are_sound", "rings", "sessions_in", "too_deep"]
 
 R = TypeVar("R", bound=Record)
 
@@ -28,6 +29,12 @@ Groups = Mapping[type[Record], Sequence[Record]]
 
 CHAINS: Final = ("broader", "part_of", "in_reply_to")
 """The fields through which no record comes back to itself."""
+
+HIERARCHIES: Final = ("broader", "part_of")
+"""Those of them of which every level may have to be gone through, for each record below."""
+
+MOST_LEVELS: Final = 100
+"""Levels that a hierarchy may have, so that nothing takes the square of the time that it should."""
 
 _BLOCK: Final = 1_000
 """Records of which all fields are looked at before those of the next ones, so that they stay at hand."""
@@ -50,6 +57,7 @@ def are_sound(records: Iterable[Record], by_id: Mapping[str, Record]) -> bool:
         and _sessions_are_at_home(groups)
         and _participants_differ(groups)
         and not any(True for name in CHAINS for _ in rings(_edges(groups, name)))
+        and not any(True for name in HIERARCHIES for _ in too_deep(_edges(groups, name)))
     )
 
 
@@ -184,3 +192,25 @@ def rings(edges: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str, Iterab
                 yield here, target, trail
             elif target not in done and target in edges:
                 trail[target] = iter(edges[target])
+
+
+def too_deep(edges: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Give each id that is the first below the last level of a hierarchy.
+
+    Args:
+        edges: The one id to which each id belongs; rings are passed over.
+    """
+    levels: dict[str, float] = {}
+    for start in edges:
+        trail: list[str] = []
+        here = start
+        while here in edges and here not in levels:
+            trail.append(here)
+            levels[here] = 0
+            here = edges[here][0]
+        level = levels.get(here, 1) or -inf
+        for each in reversed(trail):
+            level += 1
+            levels[each] = level
+            if level == MOST_LEVELS + 1:
+                yield each

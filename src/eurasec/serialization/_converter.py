@@ -125,10 +125,15 @@ def _known_list(known: Settle) -> Settle:
 
 
 _MOST_KNOWN: Final = 4096
+_LONGEST_KNOWN: Final = 128
+_MOST_ITEMS_KNOWN: Final = 16
 
 
 class _Known(dict[object, object]):
-    """What a field took before: ids, words and dates stand in many records, are judged once, and shared."""
+    """What a field took before: ids, words and dates stand in many records, are judged once, and shared.
+
+    It outlives the file that was read, so only little values are kept.
+    """
 
     def __init__(self, settle: Settle) -> None:
         super().__init__()
@@ -138,8 +143,15 @@ class _Known(dict[object, object]):
         settled = self._settle(value)
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        self[value] = settled
+        if _is_little(cast("str | tuple[str, ...]", value)):
+            self[value] = settled
         return settled
+
+
+def _is_little(value: str | tuple[str, ...]) -> bool:
+    if isinstance(value, str):
+        return len(value) <= _LONGEST_KNOWN
+    return len(value) <= _MOST_ITEMS_KNOWN and all(len(item) <= _LONGEST_KNOWN for item in value)
 
 
 # ── To JSON ─────────────────────────────────────────────────────────────────
