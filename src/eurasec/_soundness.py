@@ -197,6 +197,8 @@ def rings(edges: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str, Iterab
 def too_deep(edges: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Give each id that is the first below the last level of a hierarchy.
 
+    If all of them belonged to nothing, no hierarchy would be too deep.
+
     Args:
         edges: The one id to which each id belongs; rings are passed over.
     """
@@ -211,6 +213,7 @@ def too_deep(edges: Mapping[str, Sequence[str]]) -> Iterator[str]:
         level = levels.get(here, 1) or -inf
         for each in reversed(trail):
             level += 1
-            levels[each] = level
-            if level == MOST_LEVELS + 1:
+            if level > MOST_LEVELS:
                 yield each
+                level = 1
+            levels[each] = level

@@ -7,7 +7,7 @@ or holders are not known for certain, a rule is silent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -121,6 +121,16 @@ def _rule(code: str, meaning: str) -> Callable[[Callable[[Index], Found]], Calla
         return check
 
     return entered
+
+
+_FEW: Final = 3
+"""So many records give the idea of all."""
+
+
+def _some(ids: Sequence[str]) -> str:
+    """Name the first few of some records."""
+    few = ", ".join(map(shown, ids[:_FEW]))
+    return f"{few}, …" if len(ids) > _FEW else few
 
 
 # ── Who speaks ──────────────────────────────────────────────────────────────
@@ -407,9 +417,8 @@ def _topics_without_proposition(index: Index) -> Found:
             taking.setdefault(position.topic, []).append(position.id)
     for topic in index.topics.records:
         if topic.proposition is None and topic.id in taking:
-            some = ", ".join(map(shown, taking[topic.id][:3]))
-            more = ", …" if len(taking[topic.id]) > 3 else ""  # noqa: PLR2004 - three give the idea
-            yield topic.id, "proposition", f"is missing, but positions are for or against it ({some}{more})"
+            some = _some(taking[topic.id])
+            yield topic.id, "proposition", f"is missing, but positions are for or against it ({some})"
 
 
 @_rule("condition-unqualified", "a stance that is not qualified has a condition")
@@ -426,20 +435,21 @@ def _conditions_on_unqualified_stances(index: Index) -> Found:
 
 @_rule("denial-by-outsider", "somebody denies a threat who neither is nor represents one of its origins")
 def _denials_by_outsiders(index: Index) -> Found:
-    sources: dict[str, frozenset[str]] = {}
+    sides: dict[str, frozenset[str]] = {}
     for assessment in index.assessments.records:
         if assessment.verdict is not Verdict.DENIED:
             continue
         threat = index.by_id[assessment.threat]
         assert isinstance(threat, Threat)  # noqa: S101 - the corpus has checked it
-        if threat.id not in sources:
-            sources[threat.id] = frozenset(_sources(index, threat))
-        origins = ", ".join(map(shown, threat.origins)) or "none is known"
+        for origin in threat.origins:
+            if origin not in sides:
+                sides[origin] = frozenset(_side_of_origin(index, origin))
         for path, denier in _deniers(assessment):
-            if sources[threat.id].isdisjoint(_side(index, denier, assessment)):
+            side = frozenset(_side(index, denier, assessment))
+            if all(side.isdisjoint(sides[origin]) for origin in threat.origins):
                 message = (
-                    f"{shown(denier)} neither is nor represents an origin of {shown(threat.id)} ({origins}); "
-                    "others dismiss a threat"
+                    f"{shown(denier)} neither is nor represents an origin of {shown(threat.id)} "
+                    f"({_some(threat.origins) or 'none is known'}); others dismiss a threat"
                 )
                 yield assessment.id, path, message
 
@@ -451,17 +461,16 @@ def _deniers(assessment: ThreatAssessment) -> Iterator[tuple[str, str]]:
         yield "assembly.of", assessment.assembly.of
 
 
-def _sources(index: Index, threat: Threat) -> Iterator[str]:
-    """Give the origins of a threat, those whom they comprise, and where they lie."""
-    for origin in threat.origins:
-        yield from _behind(index, origin)
-        record = index.by_id[origin]
-        if isinstance(record, Area):
-            yield from index.states_of(origin)
-        elif isinstance(record, Group):
-            yield from record.members
-        elif isinstance(record, Organization):
-            yield from (membership.member for membership in index.memberships_in(origin))
+def _side_of_origin(index: Index, origin: str) -> Iterator[str]:
+    """Give an origin of a threat, those whom it comprises, and where it lies."""
+    yield from _behind(index, origin)
+    record = index.by_id[origin]
+    if isinstance(record, Area):
+        yield from index.states_of(origin)
+    elif isinstance(record, Group):
+        yield from record.members
+    elif isinstance(record, Organization):
+        yield from (membership.member for membership in index.memberships_in(origin))
 
 
 _OF_A_STATE: Final = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -157,7 +158,8 @@ def _known(text: str, delimiter: str, named: Named, *, quoted: bool) -> int:
 
 
 def _repeats(names: list[str | None]) -> Iterator[Problem]:
-    for name in sorted({name for name in names if name is not None and names.count(name) > 1}):
+    times = Counter(name for name in names if name is not None)
+    for name in sorted(name for name, count in times.items() if count > 1):
         yield Problem(
             path=f"row 1.{name}", message="stands there twice", rule="no-repeats", value=shown(name)
         )
