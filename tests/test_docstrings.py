@@ -1,4 +1,4 @@
-"""The examples in docstrings run, and every public name has one."""
+"""The examples in docstrings run, and every public name explains itself and is shown in an example."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import doctest
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Iterator
+from functools import cache
 from types import ModuleType
 
 import pytest
 
 import eurasec
+import pages
+from pages import FRONTS, TEXTS
 
 
 def modules() -> Iterator[ModuleType]:
@@ -47,3 +51,46 @@ def public_names() -> Iterator[tuple[str, object]]:
 def test_a_public_name_explains_itself(name: str, value: object) -> None:
     documentation = inspect.getdoc(value)
     assert documentation, f"{name} has no docstring"
+
+
+def members() -> Iterator[tuple[str, object]]:
+    """Every public method and property of the public classes."""
+    for name, value in public_names():
+        if inspect.isclass(value):
+            for member, thing in vars(value).items():
+                if not member.startswith("_") and (
+                    inspect.isfunction(thing) or isinstance(thing, property | classmethod | staticmethod)
+                ):
+                    yield f"{name}.{member}", thing
+
+
+@pytest.mark.parametrize(("name", "value"), list(members()), ids=lambda each: str(each)[:80])
+def test_a_public_method_explains_itself(name: str, value: object) -> None:
+    assert inspect.getdoc(value), f"{name} has no docstring"
+
+
+@cache
+def words_of_the_pages() -> frozenset[str]:
+    """Every word that stands in an example of the documentation, in its code or in what comes out."""
+    shown = (f"{example.source}{example.want}" for page in TEXTS for example in pages.examples(page))
+    return frozenset(re.findall(r"\w+", "\n".join(shown)))
+
+
+def names_to_import() -> Iterator[tuple[str, object]]:
+    """Every class and function that people import, once, where the reference has it."""
+    known: set[int] = set()
+    for front in FRONTS:
+        module = importlib.import_module(front)
+        for name in module.__all__:
+            value = getattr(module, name)
+            if (inspect.isclass(value) or inspect.isfunction(value)) and id(value) not in known:
+                known.add(id(value))
+                yield f"{front}.{name}", value
+
+
+@pytest.mark.parametrize(("name", "value"), list(names_to_import()), ids=lambda each: str(each)[:60])
+def test_a_name_to_import_has_an_example_that_runs(name: str, value: object) -> None:
+    own = doctest.DocTestParser().get_examples(inspect.getdoc(value) or "")
+    assert own or name.rpartition(".")[2] in words_of_the_pages(), (
+        f"{name} has no example in its docstring, and no page of the documentation shows it"
+    )

@@ -7,16 +7,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from contextlib import redirect_stdout
-from doctest import DocTestParser
-from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from figures import figures, svg_of
 from flow_diagram import flow
 from records_diagram import records
 from rooms_diagram import rooms
@@ -24,51 +20,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
 PICTURES: Final = {"records": records, "flow": flow, "rooms": rooms}
 """The diagrams of the library, by name."""
-
-_FENCE: Final = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-_LOOK: Final = {
-    "svg.fonttype": "none",
-    "font.family": "sans-serif",
-    "font.size": 9.5,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-}
-
-
-def figures(page: str) -> Iterator[Figure]:
-    """Run the code blocks of a page, and give the figure of each `{drawn}` when it is reached.
-
-    Args:
-        page: The Markdown of the page.
-    """
-    import matplotlib as mpl  # noqa: PLC0415 - only pages with figures need it
-
-    names: dict[str, object] = {}
-    for fence in _FENCE.finditer(page):
-        info = fence["info"].split()
-        if info == ["python"]:
-            with mpl.rc_context(_LOOK), redirect_stdout(StringIO()):
-                for example in DocTestParser().get_examples(fence["body"]):
-                    exec(compile(example.source, "<page>", "single"), names)  # noqa: S102 - our own pages
-        elif info[:1] == ["{drawn}"]:
-            yield names[info[1]]  # type: ignore[misc] # a page names a figure, or the build fails
-
-
-def svg_of(figure: Figure) -> str:
-    """Write a figure as SVG that can stand inside a page."""
-    import matplotlib as mpl  # noqa: PLC0415 - only pages with figures need it
-    from matplotlib import pyplot as plt  # noqa: PLC0415 - as above
-
-    file = StringIO()
-    with mpl.rc_context(_LOOK):
-        figure.savefig(file, format="svg", bbox_inches="tight", metadata={"Date": None})
-    plt.close(figure)
-    return file.getvalue()[file.getvalue().index("<svg") :]
 
 
 class Picture(SphinxDirective):
