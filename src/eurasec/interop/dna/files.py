@@ -260,9 +260,10 @@ def _named(corpus: Corpus, written: Written, label: str) -> frozenset[str]:
     rows = [each for each in written.project.statements if each.type == label]
     naming = {each.number: set(_ids(each, written)) for each in rows if each.number in written.statements}
     named = Counter(id for ids in naming.values() for id in ids)
+    ascribers = {each.id: each.attributed_by for each in corpus.statements}
     ascribed: dict[str, list[int]] = {}
     for number in naming:
-        ascriber = corpus.statements[written.statements[number]].attributed_by
+        ascriber = ascribers[written.statements[number]]
         if ascriber is not None:
             ascribed.setdefault(ascriber, []).append(number)
     unnamed = [id for id in ascribed if not named[id]]
@@ -289,11 +290,12 @@ def _ids(statement: CodedStatement, written: Written) -> Iterator[str]:
 
 def _quoted_words(corpus: Corpus, written: Written) -> dict[int, str]:
     """Give the words of statements as their evidence quotes them, by the numbers of the statements."""
+    statements = {each.id: each for each in corpus.statements}
     words: dict[int, str] = {}
     for each in written.project.statements:
         if each.number in written.statements:
             place = (written.documents.get(each.document), each.start, each.end)
-            for evidence in corpus.statements[written.statements[each.number]].evidence:
+            for evidence in statements[written.statements[each.number]].evidence:
                 if evidence.exact is not None and (evidence.document, evidence.start, evidence.end) == place:
                     words[each.number] = evidence.exact
     return words

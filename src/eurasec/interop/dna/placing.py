@@ -62,7 +62,7 @@ class Placing:
         self._labels = {role: Labels(each for each in records if role_of(each) is role) for role in Role}
         self._entities = {role: dict(self._made(role)) for role in Role}
         self._further = {(name, entity.value): entity for name, entity in frame.entities}
-        self._placed: dict[VariableName, list[str]] = {}
+        self._placed: dict[VariableName, dict[str, None]] = {}
         self.ids: Mapping[Role, Mapping[str, str]] = {role: each.ids for role, each in self._labels.items()}
         self.labels = {id: value for each in self._labels.values() for id, value in each.of.items()}
 
@@ -113,7 +113,7 @@ class Placing:
             placed[home] |= self.ids[role].keys() - elsewhere
         for name in names:
             self._add_parents(name, placed[name])
-            self._placed[name] = self._sorted(name, placed[name])
+            self._placed[name] = dict.fromkeys(self._sorted(name, placed[name]))
 
     def _provide(self) -> None:
         """Let there be a type for every role that records have."""
@@ -154,7 +154,7 @@ class Placing:
     def _can_stand(self, name: VariableName, value: str) -> bool:
         """Tell whether an entity may stand in a variable: one that has no record must not become one."""
         role = self._role(name)
-        return role in {None, Role.THREAT} or value == "" or value in self.ids[role]
+        return role is None or role is Role.THREAT or value == "" or value in self.ids[role]
 
     def _sorted(self, name: VariableName, values: set[str]) -> list[str]:
         role = self._role(name)

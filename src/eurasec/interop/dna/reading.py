@@ -288,7 +288,7 @@ class _Reading:
 
     def _typed(self, record: Position | ThreatAssessment, label: str) -> Position | ThreatAssessment:
         """Put down the statement type of a statement, if it is not that to which it belongs by itself."""
-        if label == usual_label(record, self.plans, self.roles):
+        if label == usual_label(record, self.plans.get(DNA_STATEMENT), self.roles):
             return record
         named = Attribute(name=TYPE, value=quoted(label))
         return attrs.evolve(record, attributes=(*record.attributes, named))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import Final, cast
 
 import attrs
@@ -160,13 +161,15 @@ class Plan:
         sort: What its statements are.
         variables: The names of the variables for each role that is there.
         qualifier: The variable that says the stance.
-        others: The names of all further variables.
+        others: All further variables by their names, each with its place among them.
+        numbers: How many of those are variables of numbers.
     """
 
     sort: Sort
     variables: Mapping[Role, str]
     qualifier: Variable | None
-    others: tuple[str, ...]
+    others: Mapping[str, int]
+    numbers: int
 
     def role_of(self, variable: str) -> Role | None:
         """Give the role of a variable."""
@@ -195,8 +198,14 @@ def plan_of(type: StatementType, roles: Roles) -> Plan:  # noqa: A002 - what it 
     variables = {role: names[role] for role in SORTS[sort] if names[role] in short}
     qualifier = type.variable(roles.qualifier) if sort is Sort.POSITION else None
     known = {*variables.values(), qualifier and qualifier.name, VERDICT if sort is Sort.ASSESSMENT else None}
-    others = tuple(each.name for each in type.variables if each.name not in known)
-    return Plan(sort=sort, variables=variables, qualifier=qualifier, others=others)
+    others = [each for each in type.variables if each.name not in known]
+    return Plan(
+        sort=sort,
+        variables=variables,
+        qualifier=qualifier,
+        others={each.name: place for place, each in enumerate(others)},
+        numbers=sum(each.data_type.numeric for each in others),
+    )
 
 
 def homes_of(plans: Mapping[str, Plan]) -> dict[Role, VariableName]:
@@ -249,19 +258,18 @@ def _short(name: str) -> Variable:
     return Variable(name=name, data_type=DataType.SHORT_TEXT)
 
 
-def usual_label(record: Position | ThreatAssessment, plans: Mapping[str, Plan], roles: Roles) -> str:
+def usual_label(record: Position | ThreatAssessment, plan: Plan | None, roles: Roles) -> str:
     """Give the label of the statement type to which a statement belongs by itself.
 
     Args:
         record: The statement.
-        plans: What the variables of the types say, by their labels.
+        plan: What the variables of DNA's own type say; `None` if there is no such type.
         roles: The names of the variables.
     """
     if isinstance(record, ThreatAssessment):
         return THREAT_ASSESSMENT
-    plan = plans.get(DNA_STATEMENT) or plan_of(usual_types(roles)[DNA_STATEMENT], roles)
-    qualifier = plan.qualifier
-    said = qualifier is None or level_of(record.stance, qualifier, roles.scale) is not None
+    data_type = DataType.BOOLEAN if plan is None else plan.qualifier and plan.qualifier.data_type
+    said = data_type is None or level_of(record.stance, data_type, roles.scale) is not None
     return DNA_STATEMENT if said and record.attribution is Attribution.OWN else WITHOUT_AGREEMENT
 
 
@@ -293,21 +301,22 @@ def stance_of(value: Value | None, qualifier: Variable | None, scale: tuple[int,
         return None
     if isinstance(value, str):
         return _STANCES.get(value)
-    least, greatest = _ends(qualifier, scale)
+    least, greatest = _ends(qualifier.data_type, scale)
     return _BY_SCORE.get(Fraction(2 * (value - least), greatest - least) - 1)
 
 
-def level_of(stance: Stance, qualifier: Variable, scale: tuple[int, int]) -> Value | None:
+@cache
+def level_of(stance: Stance, data_type: DataType, scale: tuple[int, int]) -> Value | None:
     """Give the value of the qualifier for a stance, `None` if it has none.
 
     Where a scale is too coarse for a qualified stance, it gets the value of
     the full one.
     """
-    if not qualifier.data_type.numeric:
+    if not data_type.numeric:
         return stance.value
     if stance.score is None:
         return None
-    least, greatest = _ends(qualifier, scale)
+    least, greatest = _ends(data_type, scale)
     level = least + (Fraction(stance.score) + 1) * (greatest - least) / 2
     if level.denominator == 1:
         return int(level)
@@ -316,8 +325,8 @@ def level_of(stance: Stance, qualifier: Variable, scale: tuple[int, int]) -> Val
     return greatest if stance.score > 0 else least
 
 
-def _ends(qualifier: Variable, scale: tuple[int, int]) -> tuple[int, int]:
-    return (0, 1) if qualifier.data_type is DataType.BOOLEAN else scale
+def _ends(data_type: DataType, scale: tuple[int, int]) -> tuple[int, int]:
+    return (0, 1) if data_type is DataType.BOOLEAN else scale
 
 
 def verdict_of(value: Value | None) -> Verdict | None:

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 import attrs
 
-from eurasec.errors import Problem, shown
+from eurasec.errors import InvalidValueError, Problem, shown
 from eurasec.interop.dna.database import Rows, digest_of
 from eurasec.interop.dna.offsets import Offsets
 from eurasec.interop.dna.project import (
@@ -422,9 +422,19 @@ class _Numbers:
 
     def __attrs_post_init__(self) -> None:
         """Give numbers to coders, variables and entities."""
+        self._count()
         self.coders = _numbered(each.name for each in self.project.coders)
         self.variables = _numbered(name for name, _ in self._all_variables())
         self.entities = _numbered((name, each.value) for name, each in self._all_entities())
+
+    def _count(self) -> None:
+        """Refuse what would be very many rows: every statement has a value of every variable."""
+        variables = {type_.label: len(type_.variables) for type_ in self.project.types}
+        rows = sum(variables[each.type] for each in self.project.statements)
+        rows += sum(len(each.attributes) * len(each.entities) for _, each in self._all_variables())
+        if rows > _MOST_ROWS:
+            message = f"would have {rows} values of variables and attributes, more than {_MOST_ROWS}"
+            raise InvalidValueError("database", [Problem(path="", message=message, rule="size")])
 
     def _all_variables(self) -> Iterator[tuple[VariableName, Variable]]:
         for type_ in self.project.types:
@@ -538,6 +548,8 @@ class _Numbers:
             "ATTRIBUTEVALUES": values,
         }
 
+
+_MOST_ROWS: Final = 50_000_000
 
 _MISSING: Final[Mapping[DataType, Value]] = {
     DataType.SHORT_TEXT: "",

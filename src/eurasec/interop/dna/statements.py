@@ -10,7 +10,7 @@ import attrs
 from eurasec.actors import Group
 from eurasec.errors import Problem, shown
 from eurasec.interop.dna.carried import Draft, field_named, plain
-from eurasec.interop.dna.documents import coder_of, coding_of
+from eurasec.interop.dna.documents import NO_CODER, coder_of, coding_of
 from eurasec.interop.dna.project import CodedStatement, Value
 from eurasec.interop.dna.quoting import dumped, loaded, quoted, quoted_name
 from eurasec.interop.dna.roles import VERDICT, Plan, Role, Roles, Sort, level_of, stance_of, verdict_of
@@ -119,12 +119,17 @@ def statement_draft(
         place=statement.place,
         contradicted=lambda record: _contradicted(record, statement, plan, setting),
     )
-    for name in plan.others:
+    for name, text in _others(statement.values, plan):
         field = field_named(cls, name)
-        text = statement.values.get(name, "")
-        if field is not None and field != "id" and text != "":
-            draft.carry(field, str(text), f"{statement.place}.{name}", problems)
+        if field is not None and field != "id":
+            draft.carry(field, text, f"{statement.place}.{name}", problems)
     return draft
+
+
+def _others(values: Mapping[str, Value], plan: Plan) -> list[tuple[str, str]]:
+    """Give the values of further variables that are known, as texts, in the order of the variables."""
+    known = [(name, str(value)) for name, value in values.items() if name in plan.others and value != ""]
+    return sorted(known, key=lambda each: plan.others[each[0]])
 
 
 def said_of(
@@ -137,9 +142,9 @@ def said_of(
         return None
     said: dict[str, object] = {"id": id, **_voice(statement, plan, setting, problems), **subject}
     attributes = [
-        {"name": quoted_name(name), "value": quoted(str(values[name]))}
-        for name in plan.others
-        if values.get(name, "") != "" and field_named(_class_of(plan), name) is None
+        {"name": quoted_name(name), "value": quoted(text)}
+        for name, text in _others(values, plan)
+        if field_named(_class_of(plan), name) is None
     ]
     if plan.sort is Sort.POSITION:
         stance, unread = _stance(statement, plan, setting, problems)
@@ -229,12 +234,13 @@ def _contradicted(record: Record, statement: CodedStatement, plan: Plan, setting
     assert isinstance(record, (Position, ThreatAssessment))  # noqa: S101 - the draft is one of a statement
     place = place_of(record.evidence, setting.lengths)
     document = setting.documents.get(statement.document)
-    if place != (document, statement.start, statement.end) and (place or document) is not None:
+    stands = document is not None or place is not None
+    if stands and statement.start is not None and place != (document, statement.start, statement.end):
         yield "evidence"
-    if coder_of(plain(record)) != statement.coder:
+    if coder_of(plain(record)) != (statement.coder or NO_CODER):
         yield "coding"
     if isinstance(record, Position) and plan.qualifier is not None:
-        level = level_of(record.stance, plan.qualifier, setting.roles.scale)
+        level = level_of(record.stance, plan.qualifier.data_type, setting.roles.scale)
         if level != statement.values.get(setting.roles.qualifier):
             yield "stance"
 

@@ -83,10 +83,6 @@ class Types:
         """What the variables of each type say."""
         return {each.label: self.plan(each.label) for each in self}
 
-    def data_type(self, label: str, name: str) -> DataType:
-        """Give the data type of a variable."""
-        return self._types[label].variables[name].data_type
-
     def take(self, label: str, name: str, value: str) -> Value | None:
         """Give a value in the form that its variable takes; a variable that is not there is made.
 

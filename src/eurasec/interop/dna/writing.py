@@ -12,7 +12,7 @@ import attrs
 from eurasec._index import Speaking
 from eurasec.actors import Organization, Person, State
 from eurasec.corpus import Corpus
-from eurasec.errors import CorpusError, EvidenceError, InvalidValueError, Problem, shown
+from eurasec.errors import CorpusError, Problem, shown
 from eurasec.interop._naming import natural
 from eurasec.interop.dna.carried import PREFIX, carrier, difference, is_word, written
 from eurasec.interop.dna.documents import (
@@ -42,6 +42,7 @@ from eurasec.interop.dna.project import (
 )
 from eurasec.interop.dna.quoting import quoted, unquoted, unquoted_name
 from eurasec.interop.dna.roles import (
+    DNA_STATEMENT,
     THREAT_ASSESSMENT,
     VERDICT,
     WITHOUT_AGREEMENT,
@@ -65,6 +66,7 @@ from eurasec.interop.dna.statements import (
     said_of,
 )
 from eurasec.interop.dna.statements import STATEMENT as KEPT
+from eurasec.interop.dna.texts import judge_texts
 from eurasec.interop.dna.types import Types, whole
 from eurasec.interop.exchange import Loss
 from eurasec.positions import Position
@@ -130,26 +132,8 @@ def written_project(corpus: Corpus, texts: Mapping[str, str], only: frozenset[st
         EvidenceError: If evidence does not hold in its text.
         CorpusError: If what the corpus keeps of a database cannot be read.
     """
-    _judge_texts(corpus, texts)
+    judge_texts(corpus, texts)
     return _Writing(corpus, texts, only).written()
-
-
-def _judge_texts(corpus: Corpus, texts: Mapping[str, object]) -> None:
-    problems: list[Problem] = []
-    for id, text in texts.items():
-        if not isinstance(text, str):
-            raise _no_text(id, f"{shown(text)} is no text")
-        try:
-            text.encode("utf-8")
-        except UnicodeEncodeError:
-            raise _no_text(id, "holds half a surrogate pair, which no file can keep") from None
-        problems.extend(corpus.check_evidence(id, text))
-    if problems:
-        raise EvidenceError("to_dna", problems)
-
-
-def _no_text(id: str, message: str) -> InvalidValueError:
-    return InvalidValueError("to_dna", [Problem(path=f"texts[{id!r}]", message=message, rule="text")])
 
 
 @attrs.define(kw_only=True)
@@ -367,7 +351,7 @@ class _Writing:
         if named in self.types and self._suits(named, record, fields):
             return named
         usual = usual_types(self.frame.roles)
-        first = usual_label(record, self.types.plans, self.frame.roles)
+        first = self._usual_label(record)
         last = WITHOUT_AGREEMENT if isinstance(record, Position) else THREAT_ASSESSMENT
         more = (f"{last} ({number})" for number in count(2))
         labels = chain(dict.fromkeys([first, last]), more)
@@ -379,6 +363,10 @@ class _Writing:
         if self.types.plan(label).qualifier is None and isinstance(record, Position) and _is_own(record):
             self.keeping.lose(record, "stance", _NO_SIDE)
         return label
+
+    def _usual_label(self, record: Position | ThreatAssessment) -> str:
+        plan = self.types.plan(DNA_STATEMENT) if DNA_STATEMENT in self.types else None
+        return usual_label(record, plan, self.frame.roles)
 
     def _provided(self, label: str, type_: StatementType) -> str:
         """Let there be a statement type of that label, if there is none; give the label."""
@@ -406,7 +394,7 @@ class _Writing:
         """Give the value of the qualifier: that of the stance, else one of DNA that stands for none."""
         if not isinstance(record, Position) or plan.qualifier is None:
             return None
-        level = level_of(record.stance, plan.qualifier, self.frame.roles.scale)
+        level = level_of(record.stance, plan.qualifier.data_type, self.frame.roles.scale)
         if level is not None:
             return level
         name = plan.qualifier.name
@@ -431,9 +419,9 @@ class _Writing:
                 value = self.types.take(each.label, name, text)
                 if value is not None:
                     values[name] = value
-        for name in plan.others:
-            if name not in values and self.types.data_type(each.label, name).numeric:
-                self.keeping.lose(record, "attributes", _NUMBERS)
+        numbers = sum(name in plan.others and isinstance(value, int) for name, value in values.items())
+        if numbers < plan.numbers:
+            self.keeping.lose(record, "attributes", _NUMBERS)
 
     def _names(self, each: _Spoken) -> Iterator[tuple[str, Value]]:
         """Give who says it and for whom, as far as that is known."""
@@ -490,7 +478,7 @@ class _Writing:
         )
         said = said_of(bare, self.types.plan(each.label), setting, each.record.id, [])
         assert said is not None  # noqa: S101 - its topic or threat is among the values
-        if each.label != usual_label(each.record, self.types.plans, self.frame.roles):
+        if each.label != self._usual_label(each.record):
             attributes = cast("list[object]", said.get("attributes", []))
             said["attributes"] = [*attributes, {"name": TYPE, "value": quoted(each.label)}]
         return attrs.evolve(bare, values={**each.values, **self._carried(each, said)})
