@@ -17,11 +17,13 @@ from eurasec.interop.dna.statements import NOT_STATED, NOT_STATED_GROUP
 from eurasec.interop.exchange import Loss
 from eurasec.sources import Document, Record
 from eurasec.statements import Statement
-from eurasec.vocab import Quantifier
+from eurasec.vocab import Quantifier, Rendering
 
 __all__ = ["UNNAMED", "Keeping"]
 
 UNNAMED: Final = "no statement of the list names it"
+
+_NO_QUOTES: Final = "none of its quotes is kept"
 
 _PLURALS: Final[Mapping[str, str]] = {kind.name: kind.plural for kind in (*KINDS, SESSION)}
 
@@ -86,6 +88,9 @@ class Keeping:
         for field in fields_of(type(record)):
             if field.name in fields and (field.refers is not None or field.nested is not None):
                 self._reduce(record, field, fields)
+        if fields.get("rendering") == Rendering.QUOTED and "quotes" not in fields:
+            self.lose(record, "rendering", _NO_QUOTES)
+            del fields["rendering"]
         return fields
 
     def _reduce(self, record: Record, field: Field, fields: dict[str, object]) -> None:
