@@ -259,16 +259,15 @@ def hidden(corpus: Corpus) -> list[str]:
         near = [*native[record.id], *(each for each in reports if own & set(each["object_refs"]))]
         texts = json.dumps(near, ensure_ascii=False)
         for name, value in given_fields(record):
-            if (record.id, name) in lost or name in {"sessions", "evidence"}:
+            if (record.id, name) in lost or name == "sessions":
                 continue
             targets = [
                 target for path, target, _ in references(record) if re.split(r"[.\[]", path)[0] == name
             ]
             missing = [each for each in targets if not any(id in texts for id in ids[each])]
-            if not targets:
-                missing = [
-                    each for each in leaves(value) if json.dumps(each, ensure_ascii=False)[1:-1] not in texts
-                ]
+            if not targets or name == "evidence":
+                written = [json.dumps(each, ensure_ascii=False)[1:-1] for each in leaves(value)]
+                missing += [each for each in written if each not in texts]
             found += [f"{record.id}.{name}: {each}" for each in missing]
     return found
 

@@ -59,7 +59,7 @@ def test_a_bundle_made_with_stix2_is_read() -> None:
     assert told(imported) == [
         "$.objects[1].sectors: is not read, for the model has no field for it",
         "$.objects[4].threat_actor_types: is not read, for the model has no field for it",
-        "$.objects[5].type: a relationship is not read",
+        "$.objects[5].type: objects of the type 'relationship' are not read",
     ]
 
 
@@ -168,7 +168,7 @@ def test_identities_are_located_once_and_in_states_alone() -> None:
         "$.objects[7].source_ref: 'identity--9' names no object of the bundle",
         "$.objects[8].source_ref: 5 names no object of the bundle",
         "$.objects[4].description: is not read, for the model has no field for it",
-        "$.objects[5].type: a relationship is not read; the same in 3 other places",
+        "$.objects[5].type: objects of the type 'relationship' are not read; the same in 3 other places",
     ]
 
 

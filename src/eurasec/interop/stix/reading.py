@@ -69,7 +69,7 @@ def from_stix(data: bytes | str, *, keep_unknown: bool = False, limits: Limits =
     >>> imported.corpus.people[0].name
     'Anna Berg'
     >>> [str(problem) for problem in imported.problems]
-    ['$.objects[1].type: a malware is not read']
+    ["$.objects[1].type: objects of the type 'malware' are not read"]
     """
     value = decoded(data, _HEADING, limits=limits)
     bundle = cast("dict[str, object]", value) if isinstance(value, dict) else {}
@@ -196,7 +196,7 @@ class _Reading:
         kind = cast("str", node.members["type"])
         reader = self._readers.get(kind)
         if reader is None:
-            node.tell("type", f"a {kind} is not read", "not-read", kind)
+            node.tell("type", f"objects of the type {shown(kind)} are not read", "not-read", kind)
         elif node.members.get("revoked") is True:
             node.tell("revoked", "is not read, for it is withdrawn", "not-read")
         else:
