@@ -14,7 +14,7 @@ from types import FrameType
 from typing import Final
 
 import attrs
-from svg import FAINT, INK, MONO, Drawing, wrapped
+from svg import FAINT, INK, MONO, Drawing, width_of, wrapped
 
 import eurasec
 
@@ -145,7 +145,7 @@ def _column(drawing: Drawing, x: float, heading: str, steps: list[Step]) -> floa
         inside = step.module.startswith("eurasec.serialization")
         fill = "#e8f0fb" if inside else "#f3e8f5" if step.module == "records" else "#f4f5f7"
         drawing.box(left, y, width, height, fill=fill, dashed=not step.always)
-        called = ", ".join(step.functions)
+        called = _shortened(step.functions, width - 36 - width_of(step.name, 12.5))
         drawing.text(left + 12, y + 18, step.name, size=12.5, face=MONO, bold=True, fill=INK)
         if called:
             drawing.text(left + width - 12, y + 18, called, size=11, face=MONO, fill=FAINT, anchor="end")
@@ -157,6 +157,17 @@ def _column(drawing: Drawing, x: float, heading: str, steps: list[Step]) -> floa
         trunk[step.depth :] = [y + height]
         y += height + 8
     return y
+
+
+def _shortened(functions: list[str], width: float) -> str:
+    """Give as many names as there is room for, those for others to call first."""
+    told = ""
+    for name in sorted(functions, key=lambda name: name.startswith("_") and not name.endswith("_")):
+        longer = f"{told}, {name}" if told else name
+        if width_of(f"{longer}, …", 11) > width:
+            return f"{told}, …" if told else "…"
+        told = longer
+    return told
 
 
 def flow() -> str:

@@ -32,7 +32,8 @@ class Picture(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Draw it."""
-        return [self.shown(PICTURES[self.arguments[0]](), "diagram")]
+        name = self.arguments[0]
+        return [self.shown(PICTURES[name](), "wide" if name == "records" else "fitting")]
 
     def shown(self, svg: str, sort: str) -> nodes.figure:
         """Put a picture into the page, with the content of the directive below it."""
@@ -56,7 +57,7 @@ class Drawn(Picture):
         drawn = self.env.temp_data.setdefault("drawn", figures(path.read_text("utf-8")))
         svg = svg_of(next(drawn))
         label = nodes.unescape(self.options["alt"]).replace('"', "&quot;")
-        return [self.shown(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1), "figure")]
+        return [self.shown(svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1), "fitting")]
 
 
 def trim_code(_app: Sphinx, document: nodes.document) -> None:
