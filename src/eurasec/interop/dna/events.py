@@ -397,6 +397,10 @@ class _Spans:
             event.document for event in events if Offsets(event.cells.get("text", "")).has_wide
         } - texts.keys()
 
+    def knows(self, event: Event) -> bool:
+        """Tell whether the text of a row's document is known, so that its words need not be kept."""
+        return event.document in self._texts
+
     def of(self, event: Event) -> tuple[int, int] | tuple[None, None]:
         """Give the span of a row; nothing if there is none."""
         if event.stop <= event.start:
@@ -432,14 +436,14 @@ def _statement(event: Event, type_: StatementType, spans: _Spans) -> CodedStatem
         for each in type_.variables
         if each.name in event.values
     }
-    words = event.cells.get("text", "") or None
+    words = None if spans.knows(event) else event.cells.get("text", "") or None
     if _OURS[0] in event.cells:
         values[carrier("id")] = event.cells[_OURS[0]]
         words = None
     elif words is not None and _may_be_changed(words):
         values.setdefault(WORDS, words)
         words = None
-    if words is not None and start is not None and end is not None and len(words) != end - start:
+    elif words is not None and start is not None and end is not None and len(words) != end - start:
         words = None
     coder = event.cells.get("coder", "")
     return CodedStatement(

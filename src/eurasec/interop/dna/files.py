@@ -228,7 +228,8 @@ def to_dna_events(
     """
     everything = written_project(corpus, dict(texts))
     _judge_type(everything, statement_type)
-    written = written_project(corpus, dict(texts), _named(corpus, everything, statement_type))
+    named = _named(corpus, everything, statement_type)
+    written = _renumbered(written_project(corpus, dict(texts), named), everything)
     if statement_type not in written.project.type_of:
         types = (*written.project.types, usual_types(written.roles)[statement_type])
         written = attrs.evolve(written, project=attrs.evolve(written.project, types=types))
@@ -238,6 +239,34 @@ def to_dna_events(
     back = imported(project_of_events(events, {}, written.roles, []), written.roles, [])
     losses = {*written.losses, *_differences(corpus, back.corpus, everything, written)}
     return Exported(result=Path(path), losses=tuple(sorted(losses)))
+
+
+def _renumbered(written: Written, everything: Written) -> Written:
+    """Give a part of a project with the numbers that statements and documents have in the whole."""
+    numbers: dict[str, list[int]] = {}
+    for number, id in sorted(everything.statements.items(), reverse=True):
+        numbers.setdefault(id, []).append(number)
+    statements = {number: numbers[id].pop() for number, id in sorted(written.statements.items())}
+    whole = {id: number for number, id in everything.documents.items()}
+    documents = {number: whole[id] for number, id in written.documents.items()}
+    made_up = len(everything.documents) + 1
+    project = written.project
+    return attrs.evolve(
+        written,
+        project=attrs.evolve(
+            project,
+            documents={documents.get(number, made_up): each for number, each in project.documents.items()},
+            statements=tuple(
+                attrs.evolve(
+                    each, number=statements[each.number], document=documents.get(each.document, made_up)
+                )
+                for each in project.statements
+                if each.number in statements
+            ),
+        ),
+        statements={statements[number]: id for number, id in written.statements.items()},
+        documents={documents[number]: id for number, id in written.documents.items()},
+    )
 
 
 def _judge_type(written: Written, label: str) -> None:
