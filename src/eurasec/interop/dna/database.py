@@ -171,17 +171,16 @@ class _Reader:
         return frozenset(found)
 
     def _columns(self, connection: sqlite3.Connection, present: Iterable[str]) -> None:
-        """Refuse a database whose tables lack columns."""
+        """Refuse a database whose tables lack columns, or have some that would have to be computed."""
         problems: list[Problem] = []
         for name in sorted(present):
             self.table = name
-            cursor = connection.execute(f'SELECT * FROM "{name}" LIMIT 0')  # noqa: S608 - our own names
-            has = {each[0].upper() for each in cursor.description}
-            problems += (
-                Problem(path=f"{name}.{column.name}", message="is missing", rule="column")
-                for column in TABLES[name].columns
-                if column.name.upper() not in has
-            )
+            columns = connection.execute(f'PRAGMA table_xinfo("{name}")')
+            plain = {str(each[1]).upper(): each[-1] == 0 for each in columns}
+            for column in TABLES[name].columns:
+                if not plain.get(column.name.upper()):
+                    message = "is computed" if column.name.upper() in plain else "is missing"
+                    problems.append(Problem(path=f"{name}.{column.name}", message=message, rule="column"))
         if problems:
             raise DecodeError(self.name, problems)
 
@@ -219,8 +218,10 @@ def _by_key(item: tuple[object, Row]) -> tuple[int, str]:
 _ALLOWED: Final = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ})
 
 
-def _may(action: int, *_: object) -> int:
-    return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
+def _may(action: int, name: str | None, *_: object) -> int:
+    """Tell SQLite what it may do: read tables, and say which columns they have."""
+    allowed = action in _ALLOWED or (action == sqlite3.SQLITE_PRAGMA and name == "table_xinfo")
+    return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
 # ── Writing ─────────────────────────────────────────────────────────────────
