@@ -258,7 +258,7 @@ def _number_of(kind: type[int | float], bounds: Bounds) -> Settle:
     what = "a whole number" if kind is int else "a number"
 
     def number(value: object) -> object:
-        if type(value) is int is kind and bounds.least <= value <= bounds.greatest:
+        if kind is int and type(value) is int and bounds.least <= value <= bounds.greatest:
             return value
         if isinstance(value, bool) or not isinstance(value, (int, kind)):
             raise _wrong(value, "type", f"{shown(value)} is not {what}")
@@ -453,13 +453,21 @@ def item_of(annotation: object) -> object | None:
     return typing.get_args(bare)[0] if typing.get_origin(bare) is tuple else None
 
 
+def _holds_words(annotation: object) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, StrEnum)
+
+
+def _class_of(annotation: object) -> type[Value] | None:
+    return annotation if isinstance(annotation, type) and issubclass(annotation, Value) else None
+
+
 def _field(attribute: attrs.Attribute[object], hint: object) -> Field:
     annotation, optional = without_none(hint)
     item = item_of(annotation)
-    one = item or annotation
+    one: object = item or annotation
     ref = _mark(one, Ref)
     nonempty = Several in marks_of(annotation)
-    words = isinstance(one, type) and issubclass(one, StrEnum)
+    words = _holds_words(one)
     tags = TAGS in marks_of(annotation)
     settle = _leaf(one)
     if item is not None:
@@ -474,7 +482,7 @@ def _field(attribute: attrs.Attribute[object], hint: object) -> Field:
         settle=settle,
         optional=optional,
         refers=ref.kinds if ref else None,
-        nested=one if isinstance(one, type) and issubclass(one, Value) else None,
+        nested=_class_of(one),
         several=item is not None,
         nonempty=nonempty,
         recurs=ref is not None or words or tags or is_date(one),
@@ -620,19 +628,36 @@ def maker(cls: type[V], settlers: Mapping[str, Settle]) -> Callable[[object, obj
         class behind it.
     """
     plan = _plan_of(cls)
-    places = {field.name: (place, settlers[field.name]) for place, field in enumerate(plan.fields)}
-    slots: list[Callable[[V, object], None]] = [getattr(cls, name).__set__ for name in places]
-    defaults = [field.default for field in plan.fields]
-    missing = attrs.NOTHING
-    required = [place for place, default in enumerate(defaults) if default is missing]
+    settled = _settling(plan.fields, settlers)
+    slots: list[Callable[[V, object], None]] = [getattr(cls, each.name).__set__ for each in plan.fields]
     judges = [each.judge for each in plan.rules]
 
     def make(given: object, _: object = None) -> V:
+        record = object.__new__(cls)
+        for fill, value in zip(slots, settled(given), strict=False):
+            fill(record, value)
+        for judge in judges:
+            if judge(record):
+                raise _Wrong
+        return record
+
+    return make
+
+
+def _settling(
+    fields: Sequence[Field], settlers: Mapping[str, Settle]
+) -> Callable[[object], Sequence[object]]:
+    """Make the function that gives the values of all fields, those settled that stand in an object."""
+    places = {field.name: (place, settlers[field.name]) for place, field in enumerate(fields)}
+    defaults = [field.default for field in fields]
+    missing = attrs.NOTHING
+    required = [place for place, field in enumerate(fields) if field.required]
+
+    def settled(given: object) -> Sequence[object]:
         if type(given) is not dict:
             raise _Wrong
-        members = typing.cast("dict[str, object]", given)
         values = defaults.copy()
-        for name, value in members.items():
+        for name, value in typing.cast("dict[str, object]", given).items():
             place, settle = places[name]
             if value is not None:
                 values[place] = settle(value)
@@ -641,15 +666,9 @@ def maker(cls: type[V], settlers: Mapping[str, Settle]) -> Callable[[object, obj
         for place in required:
             if values[place] is missing:
                 raise _Wrong
-        record = object.__new__(cls)
-        for fill, value in zip(slots, values, strict=False):
-            fill(record, value)
-        for judge in judges:
-            if judge(record):
-                raise _Wrong
-        return record
+        return values
 
-    return make
+    return settled
 
 
 def aside(*parts: object) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import chain, compress, groupby
 from math import inf
 from operator import attrgetter
@@ -116,14 +115,18 @@ def _spans_fit(cls: type[Record], records: Sequence[Record], lengths: Mapping[st
     )
 
 
-@cache
+_REFERRING: Final[dict[type[Value], tuple[Field, ...]]] = {}
+
+
 def _referring(cls: type[Value]) -> tuple[Field, ...]:
     """Give the fields that hold references, or values with references in them."""
-    return tuple(
-        each
-        for each in fields_of(cls)
-        if each.refers is not None or (each.nested is not None and _referring(each.nested))
-    )
+    if cls not in _REFERRING:
+        _REFERRING[cls] = tuple(
+            each
+            for each in fields_of(cls)
+            if each.refers is not None or (each.nested is not None and _referring(each.nested))
+        )
+    return _REFERRING[cls]
 
 
 def _classes(kinds: frozenset[str]) -> frozenset[type]:

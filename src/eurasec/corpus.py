@@ -7,6 +7,7 @@ from typing import Final, Generic, Protocol, TypeVar
 
 import attrs
 
+from eurasec._collector import collector_paused
 from eurasec._index import Index, Speaker, Speaking, Term
 from eurasec._integrity import evidence_of, identified, judge
 from eurasec._kinds import KINDS, SESSION, Kind, kind_of
@@ -129,11 +130,12 @@ class Corpus:
         strangers = _strangers(given, place or (lambda index: f"[{index}]"))
         if strangers:
             raise CorpusError("corpus", strangers)
-        by_id = identified(given)
-        problems = judge(given, by_id, place or (lambda index: given[index].id), most)
-        if problems:
-            raise CorpusError("corpus", problems)
-        object.__setattr__(self, "_index", Index(by_id))
+        with collector_paused():
+            by_id = identified(given)
+            problems = judge(given, by_id, place or (lambda index: given[index].id), most)
+            if problems:
+                raise CorpusError("corpus", problems)
+            object.__setattr__(self, "_index", Index(by_id))
 
     @classmethod
     def of(cls, selection: _Selected) -> Corpus:

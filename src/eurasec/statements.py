@@ -35,7 +35,7 @@ from eurasec.vocab import (
 
 __all__ = ["Assembly", "Statement"]
 
-# The rules below look at these in every statement, and names of this module are found sooner than members of a list.
+# The rules look at these in every statement; names of a module are found sooner than members of a list.
 _OWN: Final = Attribution.OWN
 _QUOTED: Final = Rendering.QUOTED
 _SYNTHESISED: Final = Rendering.SYNTHESISED

@@ -12,7 +12,6 @@ files, and by nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from functools import cache, partial
 from typing import Any, Final, TypeVar, cast
 
@@ -28,7 +27,7 @@ from eurasec._fields import Field, Settle, Value, fields_of, is_date, item_of, m
 from eurasec.errors import InvalidValueError
 from eurasec.serialization._inspection import decimal_of, holds_decimals, inspected
 
-__all__ = ["REFUSALS", "converter", "structured", "unstructured"]
+__all__ = ["REFUSALS", "converter", "structured", "structurer", "unstructured"]
 
 V = TypeVar("V", bound=Value)
 
@@ -53,10 +52,30 @@ def structured(cls: type[V], data: object) -> V:
     Raises:
         InvalidValueError: With all problems, their paths as seen from the record.
     """
-    try:
-        return cast("V", _hook_of(cls)(data))
-    except REFUSALS:
-        return inspected(cls, data)
+    return structurer(cls)(data)
+
+
+_STRUCTURERS: Final[dict[type[Value], Callable[[object], Value]]] = {}
+
+
+def structurer(cls: type[V]) -> Callable[[object], V]:
+    """Give the function that makes records of a class as `structured` does, to be looked for but once."""
+    found = _STRUCTURERS.get(cls)
+    if found is None:
+        found = _STRUCTURERS[cls] = _structurer(cls)
+    return cast("Callable[[object], V]", found)
+
+
+def _structurer(cls: type[V]) -> Callable[[object], V]:
+    hook = cast("Callable[[object], V]", converter().get_structure_hook(cls))
+
+    def structure(data: object) -> V:
+        try:
+            return hook(data)
+        except REFUSALS:
+            return inspected(cls, data)
+
+    return structure
 
 
 def unstructured(record: Value) -> dict[str, object]:
@@ -71,12 +90,6 @@ def converter() -> Converter:
     made.register_structure_hook_factory(_is_of_the_model, partial(_structure_class, made))
     made.register_unstructure_hook_factory(_is_of_the_model, partial(_unstructure_class, made))
     return made
-
-
-@cache
-def _hook_of(cls: type[Value]) -> Settle:
-    """Give the converter's hook for a class, so that it is not looked for at every record."""
-    return cast("Settle", converter().get_structure_hook(cls))
 
 
 def _is_of_the_model(cls: object) -> bool:

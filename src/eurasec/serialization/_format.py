@@ -10,13 +10,16 @@ from eurasec._kinds import KINDS, Kind
 from eurasec.errors import Problem
 from eurasec.serialization._json import shown_value
 
-__all__ = ["FORMAT", "KIND_OF", "TYPES", "format_problem"]
+__all__ = ["FORMAT", "KIND_OF", "KIND_OF_SECTION", "TYPES", "format_problem"]
 
 FORMAT: Final = "eurasec/1"
 """The format and its version, as every file states it."""
 
 KIND_OF: Final[Mapping[type, Kind]] = {kind.record: kind for kind in KINDS}
 """The kinds that stand by themselves in files, by their classes."""
+
+KIND_OF_SECTION: Final[Mapping[str, Kind]] = {kind.plural: kind for kind in KINDS}
+"""The same by the names of their sections in a document."""
 
 TYPES: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}
 """The same by their names, as JSON Lines have them in `type`."""

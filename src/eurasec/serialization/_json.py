@@ -18,7 +18,7 @@ from eurasec.errors import DecodeError, InvalidValueError, Problem, first_of, sh
 from eurasec.serialization._extent import is_deeper, may_hold_longer
 from eurasec.serialization.limits import USUAL, Limits, broken, exceeds
 
-__all__ = ["Repeated", "decoded", "encoded", "path_of", "shown_value", "wrong_type"]
+__all__ = ["Repeated", "UnsureError", "decoded", "encoded", "path_of", "quick", "shown_value", "wrong_type"]
 
 _LF: Final = b"\n"
 
@@ -93,6 +93,35 @@ def decoded(data: object, heading: str, *, limits: Limits = USUAL, root: str = "
     else:
         return value
     raise DecodeError(heading, [Problem(path=path, message=reason, rule="json")])
+
+
+class UnsureError(Exception):
+    """Something may be wrong with a text; what it is, `decoded` tells."""
+
+
+_quick_decoder: Final = json.JSONDecoder(object_pairs_hook=_object)
+
+
+def quick(line: bytes, longest: int | None) -> object:
+    """Give the value of a JSON text that is as it should be, or else no value.
+
+    Args:
+        line: The text, without white space around it.
+        longest: How long texts may be.
+
+    Raises:
+        UnsureError: If `decoded` has to be asked.
+    """
+    if longest is not None and len(line) > longest:
+        raise UnsureError
+    try:
+        text = line.decode()
+        value, end = _quick_decoder.raw_decode(text)
+    except (ValueError, RecursionError):
+        raise UnsureError from None
+    if end != len(text):
+        raise UnsureError
+    return value
 
 
 def encoded(value: object) -> str:

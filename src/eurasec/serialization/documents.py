@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from typing import Final, cast
 
+from eurasec._collector import collector_paused
 from eurasec._kinds import KINDS, SESSION, Kind
 from eurasec.corpus import Corpus
 from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
 from eurasec.serialization._files import PathLike, Readable, Writable, name_of, read_bytes, write_bytes
-from eurasec.serialization._format import FORMAT, KIND_OF, format_problem
+from eurasec.serialization._format import KIND_OF, KIND_OF_SECTION, format_problem
 from eurasec.serialization._gathering import gathered
-from eurasec.serialization._json import decoded, encoded, wrong_type
+from eurasec.serialization._json import UnsureError, decoded, encoded, quick, wrong_type
 from eurasec.serialization._keys import key_problems
-from eurasec.serialization.limits import USUAL, Limits, Told, broken, exceeds
+from eurasec.serialization._layout import laid_out, record_count, taken_apart
+from eurasec.serialization.limits import DEEPEST, USUAL, Limits, Told, broken, exceeds
 from eurasec.sources import Record
 
 __all__ = ["dump", "dumps", "load", "loads"]
@@ -126,28 +129,83 @@ _ADVICE: Final = {
 
 
 def _read(data: bytes | str, heading: str, limits: Limits) -> Corpus:
-    from eurasec.serialization._converter import structured  # noqa: PLC0415 - it loads cattrs
+    with collector_paused():
+        try:
+            return _read_lines(data, heading, limits)
+        except UnsureError:
+            return _read_whole(data, heading, limits)
 
+
+def _read_whole(data: bytes | str, heading: str, limits: Limits) -> Corpus:
+    """Read a document of any layout."""
     document = _document(data, heading, limits)
     told = Told(heading, limits)
     told.add(_key_problems(document), "with no record looked at")
-    sections = {kind: _section(document, kind, told) for kind in KINDS}
-    left = sum(map(len, sections.values()))
-    if exceeds(left, limits.records):
+    sections = [(kind, _section(document, kind, told)) for kind in KINDS]
+    count = sum(len(section) for _, section in sections)
+    if exceeds(count, limits.records):
         raise told.error([broken("$", "records", f"holds more than {limits.records:,} records")])
+    return _corpus(((kind, _drained(section)) for kind, section in sections), count, told)
+
+
+def _drained(section: list[object]) -> Iterator[object]:
+    """Give the records of a section, and keep none that has been given."""
+    section.reverse()
+    while section:
+        yield section.pop()
+
+
+def _read_lines(data: object, heading: str, limits: Limits) -> Corpus:
+    """Read a canonical document line by line.
+
+    Raises:
+        UnsureError: If it is none, or if it may be more than a limit allows.
+        DecodeError: If records are not valid.
+    """
+    text = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    if not isinstance(text, bytes) or exceeds(len(text), limits.bytes) or exceeds(DEEPEST, limits.depth):
+        raise UnsureError
+    count = record_count(text)
+    if exceeds(count, limits.records):
+        raise UnsureError
+    read = partial(quick, longest=limits.text)
+    sections = ((_kind(name), map(read, records)) for name, records in taken_apart(text))
+    return _corpus(sections, count, Told(heading, limits))
+
+
+def _kind(name: str) -> Kind:
+    if name not in KIND_OF_SECTION:
+        raise UnsureError
+    return KIND_OF_SECTION[name]
+
+
+def _corpus(sections: Iterable[tuple[Kind, Iterable[object]]], count: int, told: Told) -> Corpus:
+    """Make a corpus of the records of all sections.
+
+    Args:
+        sections: The JSON values of each kind.
+        count: How many there are in all.
+        told: What is wrong already.
+
+    Raises:
+        DecodeError: If something is wrong.
+    """
+    from eurasec.serialization._converter import structurer  # noqa: PLC0415 - it loads cattrs
+
     records: list[Record] = []
     numbers = array("Q")
-    for kind, section in sections.items():
-        for number, value in enumerate(section):
-            left -= 1
+    refused = 0
+    for kind, values in sections:
+        structure = structurer(kind.record)
+        for number, value in enumerate(values):
             try:
-                records.append(structured(kind.record, value))
+                records.append(structure(value))
             except InvalidValueError as error:
+                refused += 1
+                left = count - len(records) - refused
                 place = f"$.{kind.plural}[{number}]"
-                told.add(
-                    (problem.below(place) for problem in error.problems),
-                    f"with {left:,} records not looked at",
-                )
+                problems = (problem.below(place) for problem in error.problems)
+                told.add(problems, f"with {left:,} records not looked at")
             else:
                 numbers.append(number)
 
@@ -192,12 +250,7 @@ def _lines(corpus: object) -> Iterator[bytes]:
         wrong = shown(corpus)
         problem = Problem(path="corpus", message=f"{wrong} is no corpus", rule="type", value=wrong)
         raise InvalidValueError("document", [problem])
-    yield f'{{\n "format": {encoded(FORMAT)}'.encode()
-    for record_class, records in groupby(corpus, type):
-        yield f',\n "{KIND_OF[record_class].plural}": ['.encode()
-        joint = "\n"
-        for record in records:
-            yield f"{joint}  {encoded(unstructured(record))}".encode()
-            joint = ",\n"
-        yield b"\n ]"
-    yield b"\n}\n"
+    return laid_out(
+        (KIND_OF[cls].plural, (encoded(unstructured(record)) for record in records))
+        for cls, records in groupby(corpus, type)
+    )

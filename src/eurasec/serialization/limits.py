@@ -9,7 +9,7 @@ import attrs
 
 from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
 
-__all__ = ["USUAL", "Limits", "Told", "broken", "exceeds"]
+__all__ = ["DEEPEST", "USUAL", "Limits", "Told", "broken", "exceeds"]
 
 
 @attrs.frozen(kw_only=True)
@@ -18,7 +18,8 @@ class Limits:
 
     The usual limits let a million records pass. A file from somebody unknown
     deserves closer ones: reading takes time in proportion to its bytes, and
-    memory up to some thirty times as much.
+    usually three to ten times as much memory, but of bytes that are chosen to
+    be bad a hundred times as much.
 
     Attributes:
         bytes: Bytes of the whole file; of a string, its characters.
@@ -60,6 +61,9 @@ class Limits:
         if problems:
             raise InvalidValueError("Limits", problems)
 
+
+DEEPEST: Final = 7
+"""How deep lists and objects stand inside each other in a valid file."""
 
 USUAL: Final = Limits()
 """The limits where none are given."""
