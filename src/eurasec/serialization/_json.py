@@ -16,7 +16,7 @@ from typing import Final, cast
 
 from eurasec.errors import DecodeError, InvalidValueError, Problem, first_of, shown
 from eurasec.serialization._extent import is_deeper, may_hold_longer
-from eurasec.serialization.limits import USUAL, Limits, broken, exceeds
+from eurasec.serialization.limits import DEEPEST, USUAL, Limits, broken, exceeds
 
 __all__ = ["Repeated", "UnsureError", "decoded", "encoded", "path_of", "quick", "shown_value", "wrong_type"]
 
@@ -102,17 +102,20 @@ class UnsureError(Exception):
 _quick_decoder: Final = json.JSONDecoder(object_pairs_hook=_object)
 
 
-def quick(line: bytes, longest: int | None) -> object:
+def quick(line: bytes, limits: Limits) -> object:
     """Give the value of a JSON text that is as it should be, or else no value.
+
+    How deep it is nested is not looked at where what is valid is allowed: a
+    record looks no deeper.
 
     Args:
         line: The text, without white space around it.
-        longest: How long texts may be.
+        limits: How much it may hold.
 
     Raises:
         UnsureError: If `decoded` has to be asked.
     """
-    if longest is not None and len(line) > longest:
+    if exceeds(len(line), limits.text) or exceeds(DEEPEST, limits.depth):
         raise UnsureError
     try:
         text = line.decode()

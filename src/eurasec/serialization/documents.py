@@ -18,7 +18,7 @@ from eurasec.serialization._gathering import gathered
 from eurasec.serialization._json import UnsureError, decoded, encoded, quick, wrong_type
 from eurasec.serialization._keys import key_problems
 from eurasec.serialization._layout import laid_out, record_count, taken_apart
-from eurasec.serialization.limits import DEEPEST, USUAL, Limits, Told, broken, exceeds
+from eurasec.serialization.limits import USUAL, Limits, Told, broken, exceeds
 from eurasec.sources import Record
 
 __all__ = ["dump", "dumps", "load", "loads"]
@@ -163,12 +163,12 @@ def _read_lines(data: object, heading: str, limits: Limits) -> Corpus:
         DecodeError: If records are not valid.
     """
     text = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    if not isinstance(text, bytes) or exceeds(len(text), limits.bytes) or exceeds(DEEPEST, limits.depth):
+    if not isinstance(text, bytes) or exceeds(len(text), limits.bytes):
         raise UnsureError
     count = record_count(text)
     if exceeds(count, limits.records):
         raise UnsureError
-    read = partial(quick, longest=limits.text)
+    read = partial(quick, limits=limits)
     sections = ((_kind(name), map(read, records)) for name, records in taken_apart(text))
     return _corpus(sections, count, Told(heading, limits))
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Iterable, Iterator
 from typing import Final, cast
 
+from eurasec._collector import collector_paused
 from eurasec._kinds import SESSION, Kind, kind_of
 from eurasec.corpus import Corpus
 from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
 from eurasec.serialization._files import Lines, PathLike, Writable, lines_in, name_of, write_bytes
 from eurasec.serialization._format import FORMAT, KIND_OF, TYPES, format_problem
 from eurasec.serialization._gathering import gathered
-from eurasec.serialization._json import decoded, encoded, shown_value, wrong_type
+from eurasec.serialization._json import UnsureError, decoded, encoded, quick, shown_value, wrong_type
 from eurasec.serialization._keys import did_you_mean, key_problems
-from eurasec.serialization.limits import USUAL, Limits, Told, broken, exceeds
+from eurasec.serialization.limits import USUAL, Limits, Told, broken
 from eurasec.sources import Record
 
 __all__ = ["dump_lines", "iter_lines", "load_lines"]
@@ -41,17 +43,8 @@ def load_lines(source: PathLike | Lines, *, limits: Limits = USUAL) -> Corpus:
     >>> load_lines([b'{"format": "eurasec/1"}', b'{"type": "state", "id": "norland", "name": "Norland"}'])
     <Corpus: 1 state>
     """
-    heading = name_of(source)
-    records: list[Record] = []
-    numbers = array("Q")
-    told = Told(heading, limits)
-    for number, found in _judged(lines_in(source, limits.line), heading, limits):
-        if isinstance(found, Record):
-            records.append(found)
-            numbers.append(number)
-        else:
-            told.add(found, f"at line {number:,}")
-    return gathered(records, lambda index: _root(numbers[index]), told)
+    with collector_paused():
+        return _corpus(lines_in(source, limits.line), name_of(source), limits)
 
 
 def iter_lines(source: PathLike | Lines, *, limits: Limits = USUAL_OF_A_STREAM) -> Iterator[Record]:
@@ -119,6 +112,19 @@ _BLANKS: Final = b" \t\r\n"
 """What JSON takes for white space."""
 
 
+def _corpus(lines: Iterator[bytes], heading: str, limits: Limits) -> Corpus:
+    records: list[Record] = []
+    numbers = array("Q")
+    told = Told(heading, limits)
+    for number, found in _judged(lines, heading, limits):
+        if isinstance(found, tuple):
+            told.add(found, f"at line {number:,}")
+        else:
+            records.append(found)
+            numbers.append(number)
+    return gathered(records, lambda index: _root(numbers[index]), told)
+
+
 def _root(number: int) -> str:
     return f"line {number}: $"
 
@@ -145,19 +151,22 @@ def _filled(lines: Iterator[bytes], heading: str, limits: Limits) -> Iterator[tu
     Raises:
         DecodeError: Where a limit is broken.
     """
+    longest, most_bytes, most_records = (
+        sys.maxsize if limit is None else limit for limit in (limits.line, limits.bytes, limits.records)
+    )
     size, filled = 0, 0
     for number, line in enumerate(lines, 1):
         size += len(line)
-        if exceeds(len(line), limits.line):
-            raise _broken(number, heading, "line", f"is longer than {limits.line:,} bytes")
-        if exceeds(size, limits.bytes):
-            raise _broken(number, heading, "bytes", f"goes beyond {limits.bytes:,} bytes")
+        if len(line) > longest:
+            raise _broken(number, heading, "line", f"is longer than {longest:,} bytes")
+        if size > most_bytes:
+            raise _broken(number, heading, "bytes", f"goes beyond {most_bytes:,} bytes")
         stripped = line.rstrip(_BLANKS)
         if not stripped:
             continue
+        if filled > most_records:
+            raise _broken(number, heading, "records", f"comes after {most_records:,} records")
         filled += 1
-        if exceeds(filled - 1, limits.records):
-            raise _broken(number, heading, "records", f"comes after {limits.records:,} records")
         yield number, stripped
 
 
@@ -184,7 +193,10 @@ def _raising(judged: Iterator[tuple[int, Record | tuple[Problem, ...]]], heading
 
 def _members(number: int, line: bytes, heading: str, limits: Limits) -> dict[str, object]:
     """Give the object that a line holds."""
-    value = decoded(line, heading, limits=limits, root=_root(number), line=number)
+    try:
+        value = quick(line, limits)
+    except UnsureError:
+        value = decoded(line, heading, limits=limits, root=_root(number), line=number)
     if isinstance(value, dict):
         return cast("dict[str, object]", value)
     raise DecodeError(heading, [wrong_type(_root(number), value, "an object")])
