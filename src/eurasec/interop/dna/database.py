@@ -135,6 +135,10 @@ class _Reader:
             }
         except (sqlite3.Error, UnicodeError) as error:
             raise _refused(self.name, self.table, f"cannot be read: {error}", "sqlite") from None
+        except MemoryError:  # a few damaged bytes may ask SQLite for it
+            raise _refused(
+                self.name, self.table, "cannot be read: no memory is enough for it", "sqlite"
+            ) from None
 
     def _guard(self, connection: sqlite3.Connection) -> None:
         """Let SQLite read tables and do nothing else, and not for ever."""
