@@ -129,11 +129,6 @@ def read(cls: type[Record], field: str, text: str) -> object:
 # ── Records that are made of both ───────────────────────────────────────────
 
 
-def _by_nothing(record: Record) -> Iterable[str]:
-    del record
-    return ()
-
-
 @attrs.define
 class Draft:
     """A record to be: what DNA says of it, and what is carried beside that.
@@ -141,18 +136,18 @@ class Draft:
     Attributes:
         cls: The class of the record.
         said: The fields that DNA says, as JSON values; they make a record by themselves.
+        contradicted: Gives the carried fields of the record that no longer fit what DNA says.
         carried: The fields that are carried; they take the place of what DNA says.
         place: Where it was read.
         places: Where each carried field was read.
-        contradicted: Gives the carried fields of the record that no longer fit what DNA says.
     """
 
     cls: type[Record]
     said: dict[str, object]
+    contradicted: Callable[[Record], Iterable[str]]
     carried: dict[str, object] = attrs.field(factory=dict[str, object])
     place: str = ""
     places: dict[str, str] = attrs.field(factory=dict[str, str])
-    contradicted: Callable[[Record], Iterable[str]] = attrs.field(default=_by_nothing)
 
     @property
     def fields(self) -> dict[str, object]:
@@ -210,15 +205,9 @@ def settled(drafts: Iterable[Draft], problems: list[Problem], known: Iterable[Re
         known: Further records to which they may refer.
     """
     made = [(draft, record_of(draft, problems)) for draft in drafts]
-    kinds = dict(_kinds([*known, *(record for _, record in made)]))
+    records = [*known, *(record for _, record in made)]
+    kinds = {record.id: kind.name for record in records if (kind := kind_of(record)) is not None}
     return [_settled(draft, record, kinds, problems) for draft, record in made]
-
-
-def _kinds(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
-    for record in records:
-        kind = kind_of(record)
-        if kind is not None:
-            yield record.id, kind.name
 
 
 def _settled(draft: Draft, record: Record, kinds: Mapping[str, str], problems: list[Problem]) -> Record:

@@ -128,9 +128,8 @@ _TRIED: Final = 9
 def _values(name: str, id: str) -> Iterator[str]:
     """Give the values that an entity of this name may have: the name, and more behind it to tell it apart."""
     value = unquoted(name)
-    for tail in chain(["", f" ({id})"], (f" ({id}, {number})" for number in count(2))):
-        if single := f"{value[: LONGEST - len(tail)]}{tail}":
-            yield single
+    tails = chain(["", f" ({id})"], (f" ({id}, {number})" for number in count(2)))
+    return filter(None, (f"{value[: LONGEST - len(tail)]}{tail}" for tail in tails))
 
 
 # ── To DNA ──────────────────────────────────────────────────────────────────

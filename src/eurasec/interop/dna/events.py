@@ -483,8 +483,6 @@ def event_list(written: Written, label: str, words: Mapping[int, str]) -> bytes:
     writer.writerow([escaped(each) for each in (*_BEFORE, *names, *_BEHIND, *_OURS, *ours.columns)])
     offsets: dict[int, Offsets] = {}
     for each in sorted(project.statements, key=lambda each: _order(each, project)):
-        if each.type != label or each.number not in written.statements:
-            continue
         document = project.documents[each.document]
         if each.document not in offsets:
             offsets[each.document] = Offsets(document.text or "")

@@ -24,12 +24,15 @@ class _Growing:
     Attributes:
         colour: Its colour.
         variables: Its variables by name.
-        longest: For each new variable, the length of its longest value so far.
+        longest: For each new variable of texts, the length of its longest value so far.
+        made: How many variables are new.
+        plan: What the variables say, if that is known.
     """
 
     colour: Colour = BLACK
     variables: dict[str, Variable] = attrs.field(factory=dict[str, Variable])
     longest: dict[str, int] = attrs.field(factory=dict[str, int])
+    made: int = 0
     plan: Plan | None = None
 
 
@@ -83,7 +86,7 @@ class Types:
         """What the variables of each type say."""
         return {each.label: self.plan(each.label) for each in self}
 
-    def take(self, label: str, name: str, value: str) -> Value | None:
+    def take(self, label: str, name: str, value: Value) -> Value | None:
         """Give a value in the form that its variable takes; a variable that is not there is made.
 
         Returns:
@@ -91,17 +94,21 @@ class Types:
         """
         each = self._types[label]
         if name not in each.variables:
-            if len(each.longest) == MOST_NAMES or len(name) > LONGEST:
+            if each.made == MOST_NAMES or len(name) > LONGEST:
                 return None
-            each.longest[name] = 0
-            self.add(label, name, DataType.LONG_TEXT)
+            each.made += 1
+            number = isinstance(value, int)
+            self.add(label, name, DataType.INTEGER if number else DataType.LONG_TEXT)
+            if not number:
+                each.longest[name] = 0
+        text = str(value)
         if name in each.longest:
-            each.longest[name] = max(each.longest[name], len(value))
-            return value
+            each.longest[name] = max(each.longest[name], len(text))
+            return text
         data_type = each.variables[name].data_type
         if data_type.numeric:
-            return whole(value)
-        return None if data_type is DataType.SHORT_TEXT and len(value) > LONGEST else value
+            return whole(text)
+        return None if data_type is DataType.SHORT_TEXT and len(text) > LONGEST else text
 
     def add(self, label: str, name: str, data_type: DataType) -> None:
         """Add a variable to a type, if it has none of that name."""

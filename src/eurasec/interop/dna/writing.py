@@ -94,7 +94,7 @@ _ATTRIBUTES: Final = (
 )
 _NUMBERS: Final = "a variable of numbers has a value for every statement in DNA; the usual one is put down"
 _VOICED: Final = "DNA has no conferences; what follows from that is put down for the statement itself"
-_NOT_KEPT: Final = "a statement of DNA that it keeps has no place in its text any more"
+_NOT_KEPT: Final = "a statement of DNA that it keeps cannot be written as it was"
 
 
 @attrs.frozen(kw_only=True)
@@ -197,7 +197,7 @@ class _Writing:
         spoken = list(self._spoken())
         for each in spoken:
             self._say(each)
-        kept = list(self._kept_rows())
+        kept = list(self._kept_rows({each.number for each in spoken}))
         self.types.settle()
         setting = self._setting()
         made_up, places = made_up_document(
@@ -500,25 +500,33 @@ class _Writing:
             self.types.add(each.label, carrier(field), data_type)
         return {carrier(field): written(value) for field, value in carried.items()}
 
-    def _kept_rows(self) -> Iterator[CodedStatement]:
-        """Give the statements that documents keep, if they still have a place in the text."""
+    def _kept_rows(self, taken: set[int]) -> Iterator[CodedStatement]:
+        """Give the statements that documents keep, if they still have a place in the text.
+
+        Args:
+            taken: Numbers that are not free; those that are given are put to them.
+        """
+        free = (number for number in count(1) if number not in taken)
         for id, kept in self.kept:
             length = self.lengths[id]
             start, end = (0, length) if kept.start is None or kept.end is None else (kept.start, kept.end)
-            if kept.start is None or not length or end > length:
+            fits = start < end <= length
+            if not fits or (start, end) != (kept.start, kept.end):
                 self.keeping.lose(self.keeping.records[id], "attributes", _NOT_KEPT)
-            if not start < end <= length:
+            if not fits:
                 continue
             self.types.provide(StatementType(label=kept.type))
             values: dict[str, Value] = {}
-            for name, value in kept.values.items():
-                if isinstance(value, int):
-                    self.types.add(kept.type, name, DataType.INTEGER)
-                taken = self.types.take(kept.type, name, str(value))
-                if taken is not None:
-                    values[name] = taken
+            for name, given in kept.values.items():
+                value = self.types.take(kept.type, name, given)
+                if value is None:
+                    self.keeping.lose(self.keeping.records[id], "attributes", _NOT_KEPT)
+                else:
+                    values[name] = value
+            number = next(free) if kept.number in taken else kept.number
+            taken.add(number)
             yield CodedStatement(
-                number=kept.number,
+                number=number,
                 type=kept.type,
                 document=self.documents[id],
                 start=start,
