@@ -15,8 +15,7 @@ included; day numbers then fit into 64 bits.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache, reduce
-from operator import or_
+from functools import cache, lru_cache
 from typing import Final
 
 from eurasec.dates._completions import LONGEST_YEAR
@@ -165,7 +164,10 @@ def _read_whole_date(text: str, start: int, end: int) -> EdtfDate:
 @cache
 def _meant(marks: str) -> Qualifier:
     """Give what some marks mean together; there are at most four."""
-    return reduce(or_, map(_MARKS.__getitem__, marks), Qualifier.NONE)
+    meant = Qualifier.NONE
+    for mark in marks:
+        meant |= _MARKS[mark]
+    return meant
 
 
 _LEFT_MARKS: Final = ("year_left", "month_left", "day_left")

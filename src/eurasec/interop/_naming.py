@@ -11,14 +11,15 @@ __all__ = ["Ids", "natural", "slug"]
 
 _LONGEST: Final = 60
 
+_LETTERS: Final = (
+    "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts "
+    "ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya і=i ї=yi є=ye ґ=g ў=w қ=q ғ=gh ң=ng ә=a ө=o ү=u ұ=u һ=h "
+    "ҳ=h ҷ=j ӯ=u ӣ=i ə=a ł=l ı=i ø=o đ=d æ=ae"
+)
+"""What the Cyrillic letters of the region, and Latin ones without a base letter, become."""
+
 _LATIN: Final = str.maketrans(
-    {
-        **dict(zip("абвгдезийклмнопрстуфыэіў", "abvgdeziyklmnoprstufyeiw", strict=True)),
-        **{"ё": "e", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": ""},
-        **{"ю": "yu", "я": "ya", "є": "ye", "ї": "yi", "ґ": "g", "қ": "q", "ғ": "gh", "ң": "ng", "ә": "a"},
-        **{"ө": "o", "ү": "u", "ұ": "u", "һ": "h", "ҳ": "h", "ҷ": "j", "ӯ": "u", "ӣ": "i"},
-        **{"ə": "a", "ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae"},
-    }
+    {letter: latin for letter, _, latin in (pair.partition("=") for pair in _LETTERS.split())}
 )
 
 _others: Final = re.compile(r"[^0-9a-z]+")
