@@ -8,8 +8,9 @@ the same time; either result will do.
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import Final, Generic, TypeVar, cast
@@ -136,29 +137,46 @@ Posting = Sequence[int]
 """Places in a table, ascending."""
 
 
-class Table(Generic[R]):
-    """All records of one kind in their order, and at which places which value stands."""
+class Table(Generic[S]):
+    """All records of one kind in their order, and at which places which value stands.
 
-    def __init__(self, records: tuple[R, ...]) -> None:
+    Attributes:
+        records: The records.
+        everywhere: The places of all of them.
+    """
+
+    def __init__(self, records: tuple[S, ...]) -> None:
         self.records = records
+        self.everywhere = range(len(records))
         self._postings: dict[str, Mapping[Hashable, Posting]] = {}
 
-    def postings(self, name: str, values: Callable[[R], Iterable[Hashable]]) -> Mapping[Hashable, Posting]:
+    @cached_property
+    def classes(self) -> frozenset[type]:
+        """The classes of the records; the table has all records of these."""
+        return frozenset(map(type, self.records))
+
+    @cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """At which place the record with an id stands."""
+        return dict(zip(map(attrgetter("id"), self.records), self.everywhere, strict=True))
+
+    def postings(self, name: str, found: Iterable[Iterable[Hashable]]) -> Mapping[Hashable, Posting]:
         """Give the places of every value of a key.
 
         Args:
             name: The key's name.
-            values: Gives the values of a record under it.
+            found: The values of each record under it; they are not looked at a
+                second time.
         """
         known = self._postings.get(name)
         if known is None:
-            places: dict[Hashable, array[int]] = {}
-            for place, record in enumerate(self.records):
-                for value in set(values(record)):
-                    if value not in places:
-                        places[value] = array("I")
-                    places[value].append(place)
-            known = self._postings.setdefault(name, places)
+            places: defaultdict[Hashable, array[int]] = defaultdict(partial(array, "I"))
+            for place, values in enumerate(found):
+                for value in values:
+                    posting = places[value]
+                    if not posting or posting[-1] != place:
+                        posting.append(place)
+            known = self._postings.setdefault(name, dict(places))
         return known
 
 

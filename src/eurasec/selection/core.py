@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from abc import abstractmethod
 from array import array
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from itertools import chain
-from typing import ClassVar, Generic, Protocol, Self, TypeVar, cast, overload
+from itertools import chain, compress, repeat
+from operator import attrgetter
+from typing import ClassVar, Final, Generic, Protocol, Self, TypeVar, cast, overload
 
 import attrs
 
@@ -32,6 +33,10 @@ __all__ = ["Crosstab", "Grouping", "Selection"]
 R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=Hashable)
 S_co = TypeVar("S_co", bound="Sequence[object]", covariant=True)
+
+
+_WORTH_A_SET: Final = 8
+"""So many places in a set are made and looked up in the time in which one record is looked at."""
 
 
 class Comparable(Protocol):
@@ -132,8 +137,8 @@ class Selection(Sequence[R], Generic[R]):
     def __init__(self, index: Index, table: Table[R], places: Posting | None = None) -> None:
         self._index = index
         self._table = table
-        self._places = range(len(table.records)) if places is None else places
-        self._members: dict[str, int] | None = None
+        self._places = table.everywhere if places is None else places
+        self._members: frozenset[str] | None = None
 
     @abstractmethod
     def _keys(self) -> Mapping[str, Key[R]]:
@@ -147,7 +152,7 @@ class Selection(Sequence[R], Generic[R]):
 
     def __iter__(self) -> Iterator[R]:
         """Go through the records in order."""
-        return map(self._table.records.__getitem__, self._places)
+        return self._at(self._places)
 
     @overload
     def __getitem__(self, key: int | str) -> R: ...
@@ -185,6 +190,15 @@ class Selection(Sequence[R], Generic[R]):
         """Give the same number for equal selections."""
         return hash((type(self), self.ids))
 
+    @property
+    def _whole(self) -> bool:
+        """Whether these are all records of the kind in their own order."""
+        return self._places is self._table.everywhere
+
+    def _at(self, places: Posting) -> Iterator[R]:
+        table = self._table
+        return iter(table.records) if places is table.everywhere else map(table.records.__getitem__, places)
+
     def _with(self, places: Posting) -> Self:
         return type(self)(self._index, self._table, places)
 
@@ -193,14 +207,16 @@ class Selection(Sequence[R], Generic[R]):
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of the records, in order."""
-        return tuple(record.id for record in self)
+        return tuple(map(attrgetter("id"), self))
 
     def get(self, id: str) -> R | None:
         """Give the record with an id, `None` if it is not here."""
-        if self._members is None:
-            self._members = {self._table.records[place].id: place for place in self._places}
-        place = self._members.get(id)
-        return None if place is None else self._table.records[place]
+        record = self._index.by_id.get(id)
+        if type(record) not in self._table.classes:
+            return None
+        if not self._whole and self._members is None:
+            self._members = frozenset(self.ids)
+        return cast("R", record) if self._whole or id in (self._members or ()) else None
 
     def first(self) -> R | None:
         """Give the first record, `None` if there is none."""
@@ -385,14 +401,18 @@ class Selection(Sequence[R], Generic[R]):
     def _wanted(self, asked: Mapping[str, object]) -> dict[str, frozenset[Hashable]]:
         """Judge what a query asks for, keyword by keyword; those that are `None` are left out."""
         return {
-            name: self._key(name).wanted(self._index, name, value, self._postings(name))
+            name: self._key(name).wanted(self._index, name, value, self._present(name))
             for name, value in asked.items()
             if value is not None
         }
 
+    def _present(self, name: str) -> Iterable[Hashable]:
+        """Give the values that occur under a key."""
+        return self._table.place_of if name == "id" else self._postings(name)
+
     def _postings(self, name: str) -> Mapping[Hashable, Posting]:
         values = self._key(name).values
-        return self._table.postings(name, lambda record: values(self._index, record))
+        return self._table.postings(name, map(values, repeat(self._index), self._table.records))
 
     def _query(
         self,
@@ -427,24 +447,27 @@ class Selection(Sequence[R], Generic[R]):
         self, wanted: Mapping[str, frozenset[Hashable]], *tests: Callable[[R], bool] | None
     ) -> Self:
         """Give the records that have one of the wanted values under every key, and pass every test."""
-        places: Posting = self._places
-        left = dict(wanted)
-        if left and len(places) == len(self._table.records) and isinstance(places, range):
-            found = {name: self._found(name, values) for name, values in left.items()}
-            smallest = min(found, key=lambda name: sum(map(len, found[name])))
-            places = _joined(found[smallest])
-            del left[smallest]
-        records = self._table.records
-        for name, values in left.items():
-            of = self._key(name).values
-            places = array(
-                "I", (place for place in places if not values.isdisjoint(of(self._index, records[place])))
-            )
+        found = {name: self._found(name, values) for name, values in wanted.items()}
+        sizes = {name: sum(map(len, postings)) for name, postings in found.items()}
+        left = sorted(sizes, key=lambda name: sizes[name])
+        places = _joined(found[left.pop(0)]) if left and self._whole else self._places
+        for name in left:
+            if sizes[name] < len(places) * _WORTH_A_SET:
+                held = frozenset(chain.from_iterable(found[name]))
+                places = array("I", filter(held.__contains__, places))
+            else:
+                of = map(self._key(name).values, repeat(self._index), self._at(places))
+                fits = (not wanted[name].isdisjoint(values) for values in of)
+                places = array("I", compress(places, fits))
         for test in filter(None, tests):
-            places = array("I", (place for place in places if test(records[place])))
+            places = array("I", compress(places, map(test, self._at(places))))
         return self._with(places)
 
     def _found(self, name: str, values: frozenset[Hashable]) -> list[Posting]:
+        """Give the places of the records that have one of the values under a key, value by value."""
+        if name == "id":
+            places = self._table.place_of
+            return [(places[id],) for id in values if isinstance(id, str) and id in places]
         postings = self._postings(name)
         return [postings[value] for value in values if value in postings]
 
