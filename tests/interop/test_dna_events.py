@@ -213,6 +213,11 @@ def test_lines_end_in_any_way_and_a_byte_order_mark_does_no_harm(ending: str) ->
     assert len(from_dna_events(io.BytesIO(b"\xef\xbb\xbf" + data.encode())).corpus.positions) == 1
 
 
+def test_a_last_cell_may_be_empty() -> None:
+    data = f"{HEAD}\n{row(7, document_type='')}"
+    assert from_dna_events(io.BytesIO(data.encode())).corpus.documents["a-speech"].kind is None
+
+
 def test_cells_of_any_length_are_read() -> None:
     imported = read(row(7, text=f'"{"x" * 300_000}"'))
     assert imported.problems == ()

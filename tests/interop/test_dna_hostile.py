@@ -159,6 +159,15 @@ def test_reading_takes_no_more_steps_than_a_file_of_its_size_can_need(
         read_rows(TOY)
 
 
+def test_a_file_for_which_no_memory_is_enough_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("eurasec.interop.dna.database.Row", exhausted)
+    with pytest.raises(DecodeError, match="no memory is enough"):
+        read_rows(TOY)
+
+
 @pytest.mark.parametrize("limit", ["_SHORTEST_ROW", "_GROWTH"])
 def test_reading_gives_no_more_than_a_file_of_its_size_can_hold(
     monkeypatch: pytest.MonkeyPatch, limit: str

@@ -511,6 +511,31 @@ def test_what_a_database_says_of_itself_stays(tmp_path: Path) -> None:
     assert read(exported.result).settings == made.settings
 
 
+def test_all_that_a_project_has_beyond_its_records_stays(tmp_path: Path) -> None:
+    moods = (
+        Entity(value="", colour=(9, 9, 9)),
+        Entity(value="calm", attributes={"Type": "good"}),
+        Entity(value="very calm", child_of="calm", colour=(1, 2, 3)),
+    )
+    mood = Variable(name="mood", data_type=SHORT, attributes=("Type",), entities=moods)
+    made = attrs.evolve(
+        project(StatementType(label="DNA Statement", colour=(4, 5, 6), variables=(*POSITIONS, mood))),
+        links=((("DNA Statement", "person"), ("DNA Statement", "mood")),),
+        regexes=(("war", (7, 7, 7)),),
+        coders=(Coder(name="Admin"), Coder(name="Ana")),
+    )
+    imported = from_dna(saved(tmp_path, made))
+    exported = to_dna(imported.corpus, tmp_path / "again.dna", texts=imported.texts)
+    assert compared(read(exported.result)) == compared(made)
+
+
+def test_an_attribute_that_is_too_long_for_an_entity_is_lost(tmp_path: Path) -> None:
+    words = (Attribute(name="words", value="x" * 191), Attribute(name="Type", value="officer"))
+    exported = to_dna(Corpus([Person(id="ana", name="Ana", attributes=words)]), tmp_path / "any.dna")
+    assert {(each.record, each.field) for each in exported.losses} == {("ana", "attributes")}
+    assert from_dna(exported.result).corpus.people["ana"].attributes == words[1:]
+
+
 def test_ids_go_on_counting_where_some_are_taken() -> None:
     ids = Ids(["growth", "growth-topic", "growth-2"])
     assert [ids.of("Growth", "topic"), ids.of("Growth", "topic")] == ["growth-3", "growth-4"]
@@ -595,8 +620,7 @@ def test_joint_holders_that_became_one_part(edited: Callable[..., Path]) -> None
 
 
 def test_a_text_that_was_typed_in_dna_is_taken_as_it_is(edited: Callable[..., Path]) -> None:
-    typed = carried("eurasec.id", "p-1"), carried("eurasec.claim", '"So" they say')
-    imported = from_dna(edited(*typed))
+    imported = from_dna(edited(carried("eurasec.claim", '"So" they say')))
     assert imported.corpus.positions["p-1"].claim == '"So" they say'
 
 

@@ -322,11 +322,10 @@ def _quoted_words(corpus: Corpus, written: Written) -> dict[int, str]:
     statements = {each.id: each for each in corpus.statements}
     words: dict[int, str] = {}
     for each in written.project.statements:
-        if each.number in written.statements:
-            place = (written.documents.get(each.document), each.start, each.end)
-            for evidence in statements[written.statements[each.number]].evidence:
-                if evidence.exact is not None and (evidence.document, evidence.start, evidence.end) == place:
-                    words[each.number] = evidence.exact
+        place = (written.documents.get(each.document), each.start, each.end)
+        for evidence in statements[written.statements[each.number]].evidence:
+            if evidence.exact is not None and (evidence.document, evidence.start, evidence.end) == place:
+                words[each.number] = evidence.exact
     return words
 
 
