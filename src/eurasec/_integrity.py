@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from heapq import nsmallest
 from itertools import chain, count
 from operator import attrgetter, itemgetter
 from typing import Final
@@ -81,6 +80,8 @@ def judge(
     """
     if are_sound(records, by_id):
         return ()
+    from heapq import nsmallest  # noqa: PLC0415 - only what is wrong needs it
+
     found = chain(
         _ids(records, by_id),
         _references(records, by_id),

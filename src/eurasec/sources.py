@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 from typing import Final
@@ -66,6 +65,8 @@ def digest(text: str) -> str:
     >>> digest("")[:8]
     'e3b0c442'
     """
+    import hashlib  # noqa: PLC0415 - only a digest needs it
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

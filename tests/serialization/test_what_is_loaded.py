@@ -23,3 +23,20 @@ def test_packages_are_loaded_once_they_are_needed(code: str, loaded: list[str]) 
     command = [sys.executable, "-c", script]
     found = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own script
     assert found.stdout == f"{loaded}\n"
+
+
+ALLOWED = frozenset({"array", "bisect", "datetime", "decimal", "errno", "gc", "json", "math", "numbers"})
+"""Modules of the standard library that `import eurasec` may load beyond those of attrs, each for a reason:
+dates need the calendar, figures decimals, files JSON; the others are parts of these, or built in."""
+
+
+def test_importing_the_library_loads_little_beyond_attrs_and_itself() -> None:
+    script = (
+        "import sys, attrs\nbefore = set(sys.modules)\nimport eurasec\n"
+        "print(*sorted({each.partition('.')[0] for each in set(sys.modules) - before}))"
+    )
+    command = [sys.executable, "-c", script]
+    found = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own script
+    others = {each for each in found.stdout.split() if not each.startswith("_") and each != "eurasec"}
+    assert others <= ALLOWED
+    assert "json" in others, "what is allowed is not loaded any more; take it from the list"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 from eurasec.corpus import Corpus
 
@@ -32,6 +31,8 @@ def csto_2022() -> Corpus:
     >>> [each.holders for each in corpus.assessments.where(verdict="dismissed")]
     [('zas',)]
     """
+    from importlib.resources import files  # noqa: PLC0415 - it loads much that nothing else needs
+
     from eurasec.serialization import loads  # noqa: PLC0415 - cattrs is loaded when something is read
 
     return loads(files(__name__).joinpath("csto_2022.json").read_bytes())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from abc import abstractmethod
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -270,6 +269,8 @@ class Selection(Sequence[R], Generic[R]):
             size: How many; all, if there are fewer.
             seed: Any whole number.
         """
+        import random  # noqa: PLC0415 - only samples need it
+
         drawn = random.Random(seed).sample(range(len(self)), min(size, len(self)))  # noqa: S311 - no secret
         return self._with(array("I", (self._places[each] for each in sorted(drawn))))
 
