@@ -12,6 +12,7 @@ from typing import Final
 
 import pytest
 
+from eurasec.analysis.networks import one_mode, rows_of
 from eurasec.corpus import Corpus
 from eurasec.dates import parse_edtf
 from eurasec.errors import UnknownIdError
@@ -266,3 +267,22 @@ def test_our_event_list_stands_in_the_order_of_dna_and_has_its_columns(tmp_path:
     assert {each.id: each for each in back.corpus.positions} == {
         each.id: each for each in imported.corpus.positions
     }
+
+
+# ── What DNA makes of it ────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", ["congruence", "subtract"])
+def test_the_networks_of_what_was_read_are_those_of_dna_to_the_last_bit(name: str) -> None:
+    results = json.loads((DATA / "results.json").read_text(encoding="utf-8"))
+    options = {"networkType": "onemode", "qualifier": "agreement", "normalization": "no", "timeWindow": "no"}
+    wanted = {**options, "qualifierAggregation": name, "duplicates": "include"}
+    found = [each for each in results if wanted.items() <= each["parameters"].items()]
+    assert found
+    corpus = from_dna(TOY).corpus
+    network = one_mode(rows_of(corpus, by="represented"), aggregation=name)
+    ids = {each.name: each.id for each in corpus.organizations}
+    for result in found:
+        exported = result["networks"][0]
+        assert list(network.row_labels) == [ids[label] for label in exported["rows"]]
+        assert [list(row) for row in network.matrix] == exported["matrix"]
