@@ -473,6 +473,10 @@ def test_a_named_holder_is_counted_and_a_unanimous_assembly_is_spread(forum: Cor
     ]
 
 
+def test_a_view_that_is_put_into_somebodys_mouth_counts_for_nobody(forum: Corpus) -> None:
+    assert forum.speakers_for("p-3") == ()
+
+
 def test_a_unanimous_conference_is_spread_over_all_who_spoke_at_it(forum: Corpus) -> None:
     whole = attrs.evolve(forum.positions["p-2"], assembly=Assembly(of="forum", quantifier="unanimous"))
     assert [each.actor for each in forum.replace(whole).speakers_for("p-2")] == ["berg", "dahl"]

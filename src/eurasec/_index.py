@@ -56,6 +56,9 @@ class OfficeHeld:
         office: Which office.
         answer: YES if a tenure shows it for certain; MAYBE if none decides.
         tenures: The tenures on which the answer rests.
+
+    >>> OfficeHeld(person="zas", office="sg", answer=Answer.MAYBE).answer.certain
+    False
     """
 
     person: str
@@ -92,6 +95,9 @@ class Speaker:
         reason: `named` for a holder, `unanimous` for a recorded speaker of an
             assembly that was unanimous.
         inferred: Whether the source does not name them with this view.
+
+    >>> Speaker(actor="zas", reason="unanimous", inferred=True).reason
+    'unanimous'
     """
 
     actor: str
@@ -517,15 +523,13 @@ class Index:
             yield from (each.organization for each in self.memberships_of(represented))
 
     def counted(self, statement: Statement) -> tuple[Speaker, ...]:
-        """Give who can be counted for a statement: named holders, or the speakers of a unanimous assembly."""
+        """Give who is counted for a view of their own: holders, or the speakers of a unanimous assembly."""
+        if statement.attribution is not Attribution.OWN:
+            return ()
         if statement.assembly is None:
             return tuple(Speaker(actor=each, reason="named", inferred=False) for each in statement.holders)
         assembly = statement.assembly
-        spread = (
-            statement.attribution is Attribution.OWN
-            and assembly.quantifier is Quantifier.UNANIMOUS
-            and assembly.among is None
-        )
+        spread = assembly.quantifier is Quantifier.UNANIMOUS and assembly.among is None
         return tuple(
             Speaker(actor=participant.person, reason="unanimous", inferred=True)
             for participant in (self._assembled(assembly.of) if spread else ())

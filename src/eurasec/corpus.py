@@ -8,7 +8,7 @@ from typing import Final, Generic, Protocol, TypeVar
 import attrs
 
 from eurasec._collector import collector_paused
-from eurasec._index import Index, Speaker, Speaking, Term
+from eurasec._index import Index, OfficeHeld, Speaker, Speaking, Term
 from eurasec._integrity import evidence_of, identified, judge
 from eurasec._kinds import KINDS, SESSION, Kind, kind_of
 from eurasec.actors import Membership, Office, Tenure
@@ -40,7 +40,7 @@ from eurasec.sources import Evidence, Record, digest
 from eurasec.statements import Statement
 from eurasec.vocab import Collectivity
 
-__all__ = ["Corpus", "InForce"]
+__all__ = ["Corpus", "InForce", "OfficeHeld", "Speaker", "Speaking"]
 
 T = TypeVar("T", Tenure, Membership)
 
@@ -453,7 +453,8 @@ class Corpus:
     def speakers_for(self, statement: Statement | str) -> tuple[Speaker, ...]:
         """Give who can be counted for a statement, and why.
 
-        Named holders are counted. Of an assembly only unanimity is spread,
+        The holders of a view of their own are counted; those of a relayed or
+        imputed one are not. Of an assembly only unanimity is spread,
         over the recorded speakers of its session or conference who were there
         themselves, and marked as inferred; a consensus is the absence of
         objections, and says nothing of anybody in particular.

@@ -177,7 +177,6 @@ class Rules:
 
 
 _OF_HOLDERS: Final[Mapping[Attribution, Basis]] = {
-    Attribution.OWN: Basis.NAMED,
     Attribution.RELAYED: Basis.RELAYED,
     Attribution.IMPUTED: Basis.IMPUTED,
 }
@@ -240,12 +239,13 @@ class Roll:
         return Report(statement=statement.id, assembly=statement.assembly, says=says(statement))
 
     def _speakers(self, statement: Judgement) -> Iterator[tuple[str, Basis]]:
-        if self.rules.holders_count(statement):
-            for each in self.corpus.speakers_for(statement):
-                if not each.inferred:
-                    yield each.actor, _OF_HOLDERS[statement.attribution]
-                elif self.rules.inferred:
-                    yield each.actor, Basis.UNANIMOUS
+        for each in self.corpus.speakers_for(statement):
+            if not each.inferred:
+                yield each.actor, Basis.NAMED
+            elif self.rules.inferred:
+                yield each.actor, Basis.UNANIMOUS
+        if statement.attribution in _OF_HOLDERS and self.rules.holders_count(statement):
+            yield from ((holder, _OF_HOLDERS[statement.attribution]) for holder in statement.holders)
         ascriber, attitude = statement.attributed_by, statement.endorsement
         if self.rules.inferred and ascriber is not None and attitude in _OF_ASCRIBERS:
             yield ascriber, _OF_ASCRIBERS[attitude]

@@ -52,9 +52,7 @@ St = TypeVar("St", bound=Statement)
 
 def _speakers(index: Index, statement: Statement) -> Iterable[Hashable]:
     """Those who hold it as their own, the members of a unanimous assembly among them."""
-    return (
-        (each.actor for each in index.counted(statement)) if statement.attribution is Attribution.OWN else ()
-    )
+    return (each.actor for each in index.counted(statement))
 
 
 def _countries(index: Index, statement: Statement) -> Iterable[Hashable]:
