@@ -59,7 +59,7 @@ def _whole_number(digits: str) -> int:
 
 
 _decoder: Final = json.JSONDecoder(object_pairs_hook=_object, parse_int=_whole_number)
-_encoder: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_encoder: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
 
 
 def decoded(data: object, heading: str, *, limits: Limits = USUAL, root: str = "$", line: int = 1) -> object:
