@@ -91,7 +91,7 @@ class _Entity:
     def __init__(self, id: str, schema: str) -> None:
         self.id = id
         self.schema = schema
-        self.properties: dict[str, list[str]] = {}
+        self.properties: dict[str, dict[str, None]] = {}
         self.carried: set[str] = {"id"}
         self.changed: dict[str, str] = {}
 
@@ -104,7 +104,7 @@ class _Entity:
             clean: Brings a value into its form.
             field: The field that this carries, if it carries one.
         """
-        held = self.properties.setdefault(prop, [])
+        held = self.properties.setdefault(prop, {})
         for value in values:
             cleaned = None if value is None else clean(value)
             if value is None:
@@ -114,7 +114,7 @@ class _Entity:
             if cleaned in held:
                 self.lose(field, _ONCE)
             elif cleaned is not None:
-                held.append(cleaned)
+                held[cleaned] = None
         if field is not None:
             self.carried.add(field)
 
@@ -125,7 +125,7 @@ class _Entity:
 
     def written(self) -> dict[str, object]:
         """Give the entity as a JSON object."""
-        properties = {prop: values for prop, values in self.properties.items() if values}
+        properties = {prop: list(values) for prop, values in self.properties.items() if values}
         return {"id": self.id, "schema": self.schema, "properties": properties}
 
 
