@@ -25,11 +25,11 @@ slow = settings(
 )
 
 
-def problems_one_by_one(records: Sequence[Record]) -> int:
+def problems_one_by_one(records: Sequence[Record], *, partly: bool) -> int:
     """How many problems are found if the question for all together is answered with no."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_integrity, "are_sound", lambda *_: False)
-        return len(judge(records, identified(records), lambda index: f"[{index}]"))
+        patch.setattr(_integrity, "are_sound", lambda *_, **__: False)
+        return len(judge(records, identified(records), lambda index: f"[{index}]", partly=partly))
 
 
 def broken(records: Sequence[Record], chance: random.Random) -> list[Record]:
@@ -71,7 +71,9 @@ def test_both_ways_agree_whatever_is_broken(records: Sequence[Record], chance: r
     assert are_sound(records, identified(records))
     for _ in range(20):
         made = broken(records, chance)
-        assert are_sound(made, identified(made)) is (problems_one_by_one(made) == 0)
+        for partly in (False, True):
+            sound = are_sound(made, identified(made), partly=partly)
+            assert sound is (problems_one_by_one(made, partly=partly) == 0)
 
 
 @slow

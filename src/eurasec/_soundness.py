@@ -39,12 +39,13 @@ _BLOCK: Final = 1_000
 """Records of which all fields are looked at before those of the next ones, so that they stay at hand."""
 
 
-def are_sound(records: Iterable[Record], by_id: Mapping[str, Record]) -> bool:
+def are_sound(records: Iterable[Record], by_id: Mapping[str, Record], *, partly: bool = False) -> bool:
     """Tell whether nothing is wrong between records.
 
     Args:
         records: Records of the model, conferences with their sessions inside.
         by_id: The same records by id, sessions among them.
+        partly: Whether there are further records, unknown here, to which references may lead.
     """
     groups: defaultdict[type[Record], list[Record]] = defaultdict(list)
     for cls, run in groupby(records, type):
@@ -52,7 +53,7 @@ def are_sound(records: Iterable[Record], by_id: Mapping[str, Record]) -> bool:
     groups[Session].extend(sessions_in(groups[Conference]))
     return (
         len(by_id) == sum(map(len, groups.values()))
-        and _references_are_right(groups, by_id)
+        and _references_are_right(groups, by_id, partly=partly)
         and _sessions_are_at_home(groups)
         and _participants_differ(groups)
         and not any(True for name in CHAINS for _ in rings(_edges(groups, name)))
@@ -80,7 +81,7 @@ def _with(groups: Groups, name: str) -> Iterator[tuple[Field, Sequence[Record]]]
 # ── References and spans ────────────────────────────────────────────────────
 
 
-def _references_are_right(groups: Groups, by_id: Mapping[str, Record]) -> bool:
+def _references_are_right(groups: Groups, by_id: Mapping[str, Record], *, partly: bool) -> bool:
     """Tell whether references lead to records of the right kinds, and spans end within their documents."""
     lengths = {each.id: each.length for each in _all(groups, Document) if each.length is not None}
     named: defaultdict[frozenset[str], set[str]] = defaultdict(set)
@@ -91,7 +92,10 @@ def _references_are_right(groups: Groups, by_id: Mapping[str, Record]) -> bool:
                 named[kinds] |= ids
             if lengths and not _spans_fit(cls, block, lengths):
                 return False
-    return all(_classes(kinds).issuperset(map(type, map(by_id.get, ids))) for kinds, ids in named.items())
+    missing = {type(None)} if partly else set[type]()
+    return all(
+        (_classes(kinds) | missing).issuperset(map(type, map(by_id.get, ids))) for kinds, ids in named.items()
+    )
 
 
 def _named(cls: type[Value], values: Sequence[Value]) -> Iterator[tuple[frozenset[str], set[str]]]:

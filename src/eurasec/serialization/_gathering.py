@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from eurasec._integrity import identified, judge
 from eurasec.corpus import Corpus
 from eurasec.errors import CorpusError
 from eurasec.serialization.limits import Told
@@ -25,11 +26,9 @@ def gathered(records: Sequence[Record], place_of: Callable[[int], str], told: To
             together. While some could not be read, references that lead
             nowhere are not told: they may lead to those.
     """
-    try:
-        corpus = Corpus(records, place=place_of, most=told.left)
-    except CorpusError as error:
-        between = (problem for problem in error.problems if not told.problems or problem.rule != "reference")
-        raise told.error(between) from None
     if told.problems:
-        raise told.error()
-    return corpus
+        raise told.error(judge(records, identified(records), place_of, told.left, partly=True))
+    try:
+        return Corpus(records, place=place_of, most=told.left)
+    except CorpusError as error:
+        raise told.error(error.problems) from None
