@@ -103,10 +103,10 @@ def _named(cls: type[Value], values: Sequence[Value]) -> Iterator[tuple[frozense
     for field in _referring(cls):
         column = map(attrgetter(field.name), values)
         held = chain.from_iterable(column) if field.several else filter(None, column)
-        if field.refers is not None:
-            yield field.refers, set(held)
-        elif field.nested is not None:
+        if field.nested is not None:
             yield from _named(field.nested, list(held))
+        else:
+            yield field.refers or frozenset(), set(held)
 
 
 def _spans_fit(cls: type[Record], records: Sequence[Record], lengths: Mapping[str, int]) -> bool:
