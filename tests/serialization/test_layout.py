@@ -9,7 +9,7 @@ import pytest
 
 from eurasec import Corpus, dumps, loads
 from eurasec.errors import DecodeError
-from eurasec.serialization import documents
+from eurasec.serialization import _converter, documents
 from eurasec.serialization._json import UnsureError
 from eurasec.serialization._layout import laid_out, record_count, taken_apart
 from eurasec.serialization.limits import Limits
@@ -94,6 +94,26 @@ def test_other_layouts_give_the_same_corpus(text: bytes) -> None:
 def test_what_is_wrong_is_told_at_the_same_places(old: bytes, new: bytes) -> None:
     text = SHIPPED.replace(old, new, 1)
     assert outcome(text) == as_a_whole(text)
+
+
+def test_a_document_that_ends_within_a_section_is_refused_where_it_ends() -> None:
+    text = b'{\n "format": "eurasec/1",\n "states": [\n  {"id": "a", "name": "A"},\n'
+    with pytest.raises(UnsureError):
+        dict((name, list(records)) for name, records in taken_apart(text))  # noqa: C402 - read in turn
+    assert outcome(text) == ("line 5, column 1",)
+
+
+def test_what_is_remembered_is_forgotten_before_it_becomes_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_converter, "_MOST_KNOWN", 1)
+    states = [f"state-seen-nowhere-else-{number}" for number in range(3)]
+    text = json.dumps(
+        {
+            "format": "eurasec/1",
+            "states": [{"id": each, "name": each} for each in states],
+            "people": [{"id": f"of-{each}", "name": "P", "country": each} for each in states],
+        }
+    )
+    assert [each.country for each in loads(text).people] == states
 
 
 @pytest.mark.parametrize("seed", range(3))
