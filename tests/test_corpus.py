@@ -296,8 +296,8 @@ def test_a_span_must_lie_within_its_document() -> None:
 
 def test_a_session_by_itself_and_a_stranger_are_no_records() -> None:
     with pytest.raises(CorpusError) as caught:
-        Corpus([Session(id="s"), "berg"])  # type: ignore[list-item]
-    assert [problem.path for problem in caught.value.problems] == ["[0]", "[1]"]
+        Corpus([State(id="norland", name="Norland"), Session(id="s"), "berg"])  # type: ignore[list-item]
+    assert [problem.path for problem in caught.value.problems] == ["[1]", "[2]"]
     assert "a session stands inside its conference" in str(caught.value)
 
 
