@@ -109,6 +109,8 @@ def test_a_sample_is_drawn_anew_the_same(forum: Corpus) -> None:
     assert forum.positions.sample(9, seed=1) == forum.positions
     drawn = {forum.positions.sample(2, seed=seed).ids for seed in range(20)}
     assert len(drawn) > 1
+    with pytest.raises(InvalidValueError, match="size: -1 is negative"):
+        forum.positions.sample(-1, seed=1)
 
 
 # ── Groups and counts ───────────────────────────────────────────────────────
@@ -178,6 +180,8 @@ def test_selections_combine_as_sets_do(forum: Corpus) -> None:
 def test_selections_of_different_corpora_do_not_combine(forum: Corpus) -> None:
     with pytest.raises(InvalidValueError, match="not of the same corpus and kind"):
         forum.positions | corpus().positions
+    with pytest.raises(InvalidValueError, match="5 is not of the same corpus and kind"):
+        forum.positions | 5  # type: ignore[operator]
 
 
 # ── How it is shown ─────────────────────────────────────────────────────────

@@ -268,7 +268,13 @@ class Selection(Sequence[R], Generic[R]):
         Args:
             size: How many; all, if there are fewer.
             seed: Any whole number.
+
+        Raises:
+            InvalidValueError: If the size is negative.
         """
+        if size < 0:
+            problem = Problem(path="size", message=f"{size} is negative", rule="range", value=str(size))
+            raise InvalidValueError("sample", [problem])
         import random  # noqa: PLC0415 - only samples need it
 
         drawn = random.Random(seed).sample(range(len(self)), min(size, len(self)))  # noqa: S311 - no secret
@@ -391,8 +397,8 @@ class Selection(Sequence[R], Generic[R]):
 
     def _others(self, other: Self) -> Posting:
         """Give the places of another selection of the same kind in the same corpus."""
-        if other._table is not self._table:
-            message = f"{other!r:.60} is not of the same corpus and kind"
+        if getattr(other, "_table", None) is not self._table:
+            message = f"{shown(other)} is not of the same corpus and kind"
             problem = Problem(path="other", message=message, rule="same-corpus")
             raise InvalidValueError("selection", [problem])
         return other._places
