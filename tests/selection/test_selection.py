@@ -187,6 +187,12 @@ def test_selections_of_different_corpora_do_not_combine(forum: Corpus) -> None:
 # ── How it is shown ─────────────────────────────────────────────────────────
 
 
+def test_tab_shows_on_a_selection_what_can_be_asked_of_it(forum: Corpus) -> None:
+    shown = {name for name in dir(forum.people) if not name.startswith("_")}
+    assert {"where", "group_by", "ids"} <= shown
+    assert shown.isdisjoint({"noun", "columns"})
+
+
 def test_a_selection_is_shown_as_a_short_table(forum: Corpus) -> None:
     assert repr(forum.states).splitlines() == [
         "<States: 2 states>",

@@ -128,9 +128,9 @@ class Selection(Sequence[R], Generic[R]):
 
     __slots__ = ("_index", "_members", "_places", "_table")
 
-    noun: ClassVar[tuple[str, str]] = ("record", "records")
+    _noun: ClassVar[tuple[str, str]] = ("record", "records")
     """What one and what several of the records are called."""
-    columns: ClassVar[tuple[str, ...]] = ("id",)
+    _columns: ClassVar[tuple[str, ...]] = ("id",)
     """The fields that the table of a `repr` shows."""
 
     def __init__(self, index: Index, table: Table[R], places: Posting | None = None) -> None:
@@ -167,7 +167,7 @@ class Selection(Sequence[R], Generic[R]):
         if isinstance(key, str):
             record = self.get(key)
             if record is None:
-                raise UnknownIdError(self.noun[0], key, near_matches(key, self.ids))
+                raise UnknownIdError(self._noun[0], key, near_matches(key, self.ids))
             return record
         if isinstance(key, slice):
             return self._with(self._places[key])
@@ -228,7 +228,7 @@ class Selection(Sequence[R], Generic[R]):
             NotOneError: If there is none, or more than one.
         """
         if len(self) != 1:
-            raise NotOneError(self.noun[1], self.ids)
+            raise NotOneError(self._noun[1], self.ids)
         return self[0]
 
     # ── Order ───────────────────────────────────────────────────────────────
@@ -363,7 +363,9 @@ class Selection(Sequence[R], Generic[R]):
         if found is None:
             near = near_matches(keyword, keys)
             hint = f"; did you mean {or_list(near)}?" if near else ""
-            message = f"{shown(keyword)} is no keyword of {self.noun[1]}{hint} (there are: {', '.join(keys)})"
+            message = (
+                f"{shown(keyword)} is no keyword of {self._noun[1]}{hint} (there are: {', '.join(keys)})"
+            )
             problem = Problem(
                 path="key", message=message, rule="keyword", value=shown(keyword), allowed=tuple(keys)
             )
@@ -482,15 +484,15 @@ class Selection(Sequence[R], Generic[R]):
 
     def _row(self, record: R) -> tuple[str, ...]:
         """Give the cells of a record in the table."""
-        return tuple(cell(getattr(record, column)) for column in self.columns)
+        return tuple(cell(getattr(record, column)) for column in self._columns)
 
     def __repr__(self) -> str:
         """Show how many there are, and a table of the first ones."""
-        noun = self.noun[0] if len(self) == 1 else self.noun[1]
+        noun = self._noun[0] if len(self) == 1 else self._noun[1]
         head = f"<{type(self).__name__}: {len(self)} {noun}>"
         if not self._places:
             return head
-        lines = [head, table([self.columns, *(self._row(record) for record in self[:ROWS])])]
+        lines = [head, table([self._columns, *(self._row(record) for record in self[:ROWS])])]
         if len(self) > ROWS:
             lines.append(f"  … and {len(self) - ROWS} more")
         return "\n".join(lines)

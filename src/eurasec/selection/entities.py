@@ -70,8 +70,8 @@ class States(Selection[State]):
 
     __slots__ = ()
 
-    noun = ("state", "states")
-    columns = ("id", "name", "code")
+    _noun = ("state", "states")
+    _columns = ("id", "name", "code")
 
     def _keys(self) -> Mapping[str, Key[State]]:
         return _STATES
@@ -123,8 +123,8 @@ class Areas(Selection[Area]):
 
     __slots__ = ()
 
-    noun = ("area", "areas")
-    columns = ("id", "name", "states")
+    _noun = ("area", "areas")
+    _columns = ("id", "name", "states")
 
     def _keys(self) -> Mapping[str, Key[Area]]:
         return _AREAS
@@ -184,8 +184,8 @@ class Organizations(Selection[Organization]):
 
     __slots__ = ()
 
-    noun = ("organization", "organizations")
-    columns = ("id", "short_name", "kind", "name")
+    _noun = ("organization", "organizations")
+    _columns = ("id", "short_name", "kind", "name")
 
     def _keys(self) -> Mapping[str, Key[Organization]]:
         return _ORGANIZATIONS
@@ -243,8 +243,8 @@ class Groups(Selection[Group]):
 
     __slots__ = ()
 
-    noun = ("group", "groups")
-    columns = ("id", "name", "members")
+    _noun = ("group", "groups")
+    _columns = ("id", "name", "members")
 
     def _keys(self) -> Mapping[str, Key[Group]]:
         return _GROUPS
@@ -300,8 +300,8 @@ class People(Selection[Person]):
 
     __slots__ = ()
 
-    noun = ("person", "people")
-    columns = ("id", "name", "country")
+    _noun = ("person", "people")
+    _columns = ("id", "name", "country")
 
     def _keys(self) -> Mapping[str, Key[Person]]:
         return _PEOPLE
@@ -364,8 +364,8 @@ class Memberships(Selection[Membership]):
 
     __slots__ = ()
 
-    noun = ("membership", "memberships")
-    columns = ("id", "member", "role", "organization", "period")
+    _noun = ("membership", "memberships")
+    _columns = ("id", "member", "role", "organization", "period")
 
     def _keys(self) -> Mapping[str, Key[Membership]]:
         return _MEMBERSHIPS
@@ -425,8 +425,8 @@ class Offices(Selection[Office]):
 
     __slots__ = ()
 
-    noun = ("office", "offices")
-    columns = ("id", "title", "organization", "state")
+    _noun = ("office", "offices")
+    _columns = ("id", "title", "organization", "state")
 
     def _keys(self) -> Mapping[str, Key[Office]]:
         return _OFFICES
@@ -486,8 +486,8 @@ class Tenures(Selection[Tenure]):
 
     __slots__ = ()
 
-    noun = ("tenure", "tenures")
-    columns = ("id", "person", "office", "period")
+    _noun = ("tenure", "tenures")
+    _columns = ("id", "person", "office", "period")
 
     def _keys(self) -> Mapping[str, Key[Tenure]]:
         return _TENURES
@@ -554,8 +554,8 @@ class Documents(Selection[Document]):
 
     __slots__ = ()
 
-    noun = ("document", "documents")
-    columns = ("id", "kind", "date", "title")
+    _noun = ("document", "documents")
+    _columns = ("id", "kind", "date", "title")
 
     def _keys(self) -> Mapping[str, Key[Document]]:
         return _DOCUMENTS
@@ -623,8 +623,8 @@ class Events(Selection[Event]):
 
     __slots__ = ()
 
-    noun = ("event", "events")
-    columns = ("id", "kind", "period", "label")
+    _noun = ("event", "events")
+    _columns = ("id", "kind", "period", "label")
 
     def _keys(self) -> Mapping[str, Key[Event]]:
         return _EVENTS
@@ -688,8 +688,8 @@ class Topics(Selection[Topic]):
 
     __slots__ = ()
 
-    noun = ("topic", "topics")
-    columns = ("id", "broader", "proposition")
+    _noun = ("topic", "topics")
+    _columns = ("id", "broader", "proposition")
 
     def _keys(self) -> Mapping[str, Key[Topic]]:
         return _TOPICS
@@ -741,8 +741,8 @@ class Threats(Selection[Threat]):
 
     __slots__ = ()
 
-    noun = ("threat", "threats")
-    columns = ("id", "kinds", "origins", "label")
+    _noun = ("threat", "threats")
+    _columns = ("id", "kinds", "origins", "label")
 
     def _keys(self) -> Mapping[str, Key[Threat]]:
         return _THREATS

@@ -60,8 +60,8 @@ class Conferences(Selection[Conference]):
 
     __slots__ = ()
 
-    noun = ("conference", "conferences")
-    columns = ("id", "period", "title")
+    _noun = ("conference", "conferences")
+    _columns = ("id", "period", "title")
 
     def _keys(self) -> Mapping[str, Key[Conference]]:
         return _CONFERENCES
@@ -133,8 +133,8 @@ class Sessions(Selection[Session]):
 
     __slots__ = ()
 
-    noun = ("session", "sessions")
-    columns = ("id", "kind", "theme")
+    _noun = ("session", "sessions")
+    _columns = ("id", "kind", "theme")
 
     def _keys(self) -> Mapping[str, Key[Session]]:
         return _SESSIONS
@@ -218,8 +218,8 @@ class Participants(Selection[Participant]):
 
     __slots__ = ()
 
-    noun = ("participant", "participants")
-    columns = ("id", "person", "represents", "offices", "capacity")
+    _noun = ("participant", "participants")
+    _columns = ("id", "person", "represents", "offices", "capacity")
 
     def _keys(self) -> Mapping[str, Key[Participant]]:
         return _PARTICIPANTS

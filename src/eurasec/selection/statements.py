@@ -284,8 +284,8 @@ class Positions(_StatementSelection[Position]):
 
     __slots__ = ()
 
-    noun = ("position", "positions")
-    columns = ("id", "holders", "stance", "topic", "claim")
+    _noun = ("position", "positions")
+    _columns = ("id", "holders", "stance", "topic", "claim")
 
     def _keys(self) -> Mapping[str, Key[Position]]:
         return _POSITIONS
@@ -359,8 +359,8 @@ class Assessments(_StatementSelection[ThreatAssessment]):
 
     __slots__ = ()
 
-    noun = ("assessment", "assessments")
-    columns = ("id", "holders", "verdict", "severity", "threat", "claim")
+    _noun = ("assessment", "assessments")
+    _columns = ("id", "holders", "verdict", "severity", "threat", "claim")
 
     def _keys(self) -> Mapping[str, Key[ThreatAssessment]]:
         return _ASSESSMENTS
@@ -459,8 +459,8 @@ class Statements(_StatementSelection[Statement]):
 
     __slots__ = ()
 
-    noun = ("statement", "statements")
-    columns = ("id", "holders", "says", "on", "claim")
+    _noun = ("statement", "statements")
+    _columns = ("id", "holders", "says", "on", "claim")
 
     def where(
         self,
