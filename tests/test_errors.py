@@ -285,10 +285,23 @@ def test_what_is_shown_is_always_short(value: object) -> None:
         ("x" * 65, ["x" * 65], ()),
         ("abc", [], ()),
         ("abcd", ["abce", "abcf", "abcg", "abch"], ("abch", "abcg", "abcf")),
+        ("zaz", ["imomi", "zas"], ("zas",)),
+        ("tt", ["t", "a", "us"], ()),
+        ("sco", ["csto-growth", "sco-priority"], ("sco-priority",)),
+        ("SCO", ["csto-growth", "sco-priority"], ("sco-priority",)),
+        ("sc", ["csto-growth", "sco-priority"], ()),
+        ("zas", ["zas-at-the-conference", "zass"], ("zass",)),
+        (
+            "kaz",
+            ["kazakhstan", "kazakh-army", "kazakh-border", "kazakh-unrest"],
+            ("kazakhstan", "kazakh-army", "kazakh-border"),
+        ),
+        (5, ["5"], ()),
+        (None, ["none"], ()),
     ],
 )
-def test_a_misspelt_word_finds_those_it_looks_like(
-    word: str, allowed: list[str], near: tuple[str, ...]
+def test_a_misspelt_word_finds_those_it_looks_like_or_that_begin_like_it(
+    word: object, allowed: list[str], near: tuple[str, ...]
 ) -> None:
     assert near_matches(word, allowed) == near
 

@@ -17,7 +17,7 @@ from typing import Final, Generic, TypeVar, cast
 
 import attrs
 
-from eurasec._kinds import KINDS, SESSION, kind_of
+from eurasec._kinds import KINDS, SESSION, name_of
 from eurasec.actors import Area, Group, Membership, Office, Organization, Person, State, Tenure
 from eurasec.conferences import Appearance, Conference, Participant, Session
 from eurasec.dates import Answer, Edtf, EdtfInterval, contains, overlaps
@@ -28,7 +28,7 @@ from eurasec.statements import Statement
 from eurasec.threats import Threat, ThreatAssessment
 from eurasec.vocab import Attribution, AttributionRule, Collectivity, ParticipantRole, Presence, Quantifier
 
-__all__ = ["Index", "OfficeHeld", "Posting", "Speaker", "Speaking", "Table", "Term", "name_of"]
+__all__ = ["Index", "OfficeHeld", "Posting", "Speaker", "Speaking", "Table", "Term"]
 
 R = TypeVar("R")
 S = TypeVar("S", bound=Record)
@@ -334,9 +334,8 @@ class Index:
 
     def conference_of(self, statement: Statement) -> str | None:
         """Give the conference at which a statement was made: its own, or that of its session."""
-        if statement.conference is None and statement.session is not None:
-            return self._homes[statement.session]
-        return statement.conference
+        place = statement.conference or statement.session
+        return None if place is None else self.conference_at(place)
 
     def rule_of(self, session: Session) -> AttributionRule | None:
         """Give the rule of a session: its own, or that of the session around it, or of its conference."""
@@ -356,11 +355,11 @@ class Index:
             record = self.sessions_by_id[here]
             yield record
             here = record.part_of
-        yield self.conferences_by_id[self._homes[session]]
+        yield self.conferences_by_id[self.conference_at(session)]
 
-    def session_home(self, session: str) -> str:
-        """Give the conference of a session."""
-        return self._homes[session]
+    def conference_at(self, place: str) -> str:
+        """Give the conference of a session; of a conference, itself."""
+        return self._homes.get(place, place)
 
     @cached_property
     def _by_person(self) -> dict[tuple[str, str], Participant]:
@@ -593,13 +592,6 @@ def _speaking(participant: Participant, session: str | None) -> Iterator[Appeara
     for appearance in participant.appearances:
         if SPEAKING.intersection(appearance.roles) and session in {None, appearance.session}:
             yield appearance
-
-
-def name_of(record: Record) -> str:
-    """Give the name of a record's kind."""
-    kind = kind_of(record)
-    assert kind is not None  # noqa: S101 - a corpus holds records of the model only
-    return kind.name
 
 
 def _held(tenures: Iterable[Tenure], date: Edtf | None) -> Answer:

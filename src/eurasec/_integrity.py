@@ -17,7 +17,7 @@ from typing import Final
 import attrs
 
 from eurasec._fields import references
-from eurasec._kinds import KINDS, SESSION, Kind, kind_of
+from eurasec._kinds import KINDS, SESSION, Kind, name_of, the_kind_of
 from eurasec._soundness import (
     CHAINS,
     HIERARCHIES,
@@ -28,7 +28,7 @@ from eurasec._soundness import (
     too_deep,
 )
 from eurasec.conferences import Conference, Participant
-from eurasec.errors import Problem, near_matches, or_list, shown
+from eurasec.errors import Problem, did_you_mean, near_matches, or_list, shown
 from eurasec.sources import Document, Evidence, Record
 from eurasec.statements import Statement
 
@@ -124,12 +124,6 @@ def _placed(records: Sequence[Record]) -> Iterator[_Placed]:
                 yield _Placed(session, index, f"sessions[{number}]")
 
 
-def _the_kind_of(record: Record) -> Kind:
-    kind = kind_of(record)
-    assert kind is not None  # noqa: S101 - the corpus takes records of the model only
-    return kind
-
-
 def _a(kind: Kind) -> str:
     return f"an {kind.name}" if kind.name[0] in "aeiou" else f"a {kind.name}"
 
@@ -143,7 +137,7 @@ def _ids(records: Sequence[Record], by_id: dict[str, Record]) -> Found:
     for placed in _placed(records):
         first = by_id[placed.record.id]
         if first is not placed.record:
-            owner = _a(_the_kind_of(first))
+            owner = _a(the_kind_of(first))
             message = (
                 f"{shown(placed.record.id)} is already the id of {owner}; ids are unique in the whole corpus"
             )
@@ -162,7 +156,7 @@ def _references(records: Sequence[Record], by_id: dict[str, Record], *, partly: 
             if found is None:
                 yield index, _dangling(path, target, kinds, by_id if hints else {})
                 hints = max(0, hints - 1)
-            elif (kind := _the_kind_of(found)).name not in kinds and target not in shared:
+            elif (kind := the_kind_of(found)).name not in kinds and target not in shared:
                 allowed = _names(kinds)
                 message = f"{shown(target)} is {_a(kind)}, but {or_list(allowed)} is wanted"
                 problem = Problem(
@@ -176,9 +170,8 @@ def _names(kinds: frozenset[str]) -> tuple[str, ...]:
 
 
 def _dangling(path: str, target: str, kinds: frozenset[str], by_id: dict[str, Record]) -> Problem:
-    near = near_matches(target, (id for id, record in by_id.items() if _the_kind_of(record).name in kinds))
-    hint = f"; did you mean {or_list(near)}?" if near else ""
-    message = f"{shown(target)} is no record of the corpus{hint}"
+    near = near_matches(target, (id for id, record in by_id.items() if name_of(record) in kinds))
+    message = f"{shown(target)} is no record of the corpus{did_you_mean(near)}"
     return Problem(path=path, message=message, rule="reference", value=shown(target), allowed=near)
 
 

@@ -24,7 +24,7 @@ from eurasec.positions import Position, Topic
 from eurasec.sources import Document, Event, Record
 from eurasec.threats import Threat, ThreatAssessment
 
-__all__ = ["KINDS", "SESSION", "Kind", "kind_of"]
+__all__ = ["KINDS", "SESSION", "Kind", "kind_of", "name_of", "the_kind_of"]
 
 
 @attrs.frozen
@@ -74,3 +74,19 @@ def kind_of(record: object) -> Kind | None:
     'states'
     """
     return _BY_CLASS.get(type(record))
+
+
+def the_kind_of(record: Record) -> Kind:
+    """Give the kind of a record of the model."""
+    kind = kind_of(record)
+    assert kind is not None  # noqa: S101 - whoever asks holds records of the model only
+    return kind
+
+
+def name_of(record: Record) -> str:
+    """Give the name of the kind of a record of the model.
+
+    >>> name_of(State(id="russia", name="Russia"))
+    'state'
+    """
+    return the_kind_of(record).name

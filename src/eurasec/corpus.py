@@ -10,7 +10,7 @@ import attrs
 from eurasec._collector import collector_paused
 from eurasec._index import Index, OfficeHeld, Speaker, Speaking, Term
 from eurasec._integrity import evidence_of, identified, judge
-from eurasec._kinds import KINDS, SESSION, Kind, kind_of
+from eurasec._kinds import KINDS, SESSION, kind_of, the_kind_of
 from eurasec.actors import Membership, Office, Tenure
 from eurasec.conferences import Conference, Session
 from eurasec.dates import Answer, Edtf, sort_key
@@ -35,6 +35,7 @@ from eurasec.selection import (
     Threats,
     Topics,
 )
+from eurasec.selection.display import many
 from eurasec.selection.keys import ACTORS, When, Words, read_when
 from eurasec.sources import Evidence, Record, digest
 from eurasec.statements import Statement
@@ -194,10 +195,10 @@ class Corpus:
         """Say how many records there are of the telling kinds, or else of all."""
         counts = dict.fromkeys(KINDS, 0)
         for record in self:
-            counts[_the_kind_of(record)] += 1
+            counts[the_kind_of(record)] += 1
         present = {kind: count for kind, count in counts.items() if count}
         telling = {kind: count for kind, count in present.items() if kind.name in _TELLING} or present
-        parts = [f"{count} {kind.name if count == 1 else kind.plural}" for kind, count in telling.items()]
+        parts = [many(count, kind.name, kind.plural) for kind, count in telling.items()]
         return f"<Corpus: {', '.join(parts) or 'no records'}>"
 
     @property
@@ -557,6 +558,11 @@ class Corpus:
             yield Problem(path="length", message=message, rule="text-length", value=str(record.length))
 
 
+def index_of(corpus: Corpus) -> Index:
+    """Give what a corpus looks things up in, to the rooms that ask the same of it."""
+    return corpus._index  # noqa: SLF001 - the rooms above share it
+
+
 def _strangers(given: tuple[Record, ...], place: Callable[[int], str]) -> list[Problem]:
     """Things among the records that are no records that can stand by themselves."""
     problems: list[Problem] = []
@@ -568,12 +574,6 @@ def _strangers(given: tuple[Record, ...], place: Callable[[int], str]) -> list[P
             what = "a session stands inside its conference" if kind else f"{shown(record)} is no record"
             problems.append(Problem(path=place(index), message=what, rule="record", value=shown(record)))
     return problems
-
-
-def _the_kind_of(record: Record) -> Kind:
-    kind = kind_of(record)
-    assert kind is not None  # noqa: S101 - a corpus holds records of the model only
-    return kind
 
 
 def _without_sessions(record: Record, gone: frozenset[str]) -> Record:

@@ -8,7 +8,7 @@ one sentence for each problem.
 from __future__ import annotations
 
 import reprlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Final
@@ -55,6 +55,18 @@ _WORDS_OF_A_LIST: Final = 100
 _NEAR: Final = 0.7
 """How similar a near match is, as `difflib` has it."""
 
+_SHORT: Final = range(3, 5)
+"""Letters of a short word, in which a single wrong one weighs much; still shorter ones look like anything."""
+
+_NEAR_IF_SHORT: Final = 0.65
+"""How similar a near match of a short word is: two of three letters are right."""
+
+_BEGINNING: Final = 3
+"""Letters by which a longer word is known."""
+
+_HINTS: Final = 3
+"""Near matches that are given at most."""
+
 _CONTAINERS: Final = frozenset({list, tuple, dict, set, frozenset})
 
 
@@ -82,17 +94,19 @@ _container_repr.maxlevel = 3
 _container_repr.maxstring = _container_repr.maxother = _SHOWN
 
 
-def near_matches(word: str, allowed: Iterable[str]) -> tuple[str, ...]:
-    """Give up to three of the allowed words that look like a misspelt one.
+def near_matches(word: object, allowed: Iterable[str]) -> tuple[str, ...]:
+    """Give up to three of the allowed words that look like a misspelt one, or else begin like it.
 
     The work is bounded: very long words have no near matches, of very many
     allowed words only those of similar length are compared, and for a word
-    that is misspelt again and again only once.
+    that is misspelt again and again only once. What is no text has none.
 
     >>> near_matches("suport", ["oppose", "support"])
     ('support',)
+    >>> near_matches("sco", ["csto-growth", "sco-priority"])
+    ('sco-priority',)
     """
-    if not word or len(word) > _LONGEST_WORD:
+    if not isinstance(word, str) or not word or len(word) > _LONGEST_WORD:
         return ()
     if isinstance(allowed, tuple) and len(allowed) <= _WORDS_OF_A_LIST:
         return _near_listed(word, allowed)
@@ -100,15 +114,24 @@ def near_matches(word: str, allowed: Iterable[str]) -> tuple[str, ...]:
 
 
 def _near(word: str, allowed: Iterable[str]) -> tuple[str, ...]:
-    import difflib  # noqa: PLC0415 - only a misspelt word needs it
-
+    wanted = word.casefold()
+    beginnings = (word, wanted) if len(word) >= _BEGINNING else ()
     folded: dict[str, str] = {}
+    longer: list[str] = []
     for candidate in allowed:
         if abs(len(candidate) - len(word)) <= 2 + len(word) // 3:
             folded.setdefault(candidate.casefold(), candidate)
             if len(folded) == _MOST_WORDS:
                 break
-    wanted = word.casefold()
+        elif candidate.startswith(beginnings) and len(longer) < _HINTS:
+            longer.append(candidate)
+    return _similar(wanted, folded) or tuple(longer)
+
+
+def _similar(wanted: str, folded: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the words that look like another, the most similar first; each stands under its folded form."""
+    import difflib  # noqa: PLC0415 - only a misspelt word needs it
+
     matcher = difflib.SequenceMatcher(b=wanted)
     alike: list[tuple[float, str]] = []
     for candidate in folded:
@@ -116,11 +139,21 @@ def _near(word: str, allowed: Iterable[str]) -> tuple[str, ...]:
         alike.append((matcher.quick_ratio(), candidate))
     alike.sort(reverse=True)
     best = [candidate for _, candidate in alike[:_MOST_COMPARED]]
-    return tuple(folded[match] for match in difflib.get_close_matches(wanted, best, n=3, cutoff=_NEAR))
+    cutoff = _NEAR_IF_SHORT if len(wanted) in _SHORT else _NEAR
+    return tuple(folded[match] for match in difflib.get_close_matches(wanted, best, n=_HINTS, cutoff=cutoff))
 
 
 _near_listed: Final = lru_cache(maxsize=1024)(_near)
 """Who misspells a word of a list does so in every record of a file."""
+
+
+def did_you_mean(near: Sequence[str]) -> str:
+    """Write what may have been meant as the end of a sentence; nothing if nothing looks like it.
+
+    >>> did_you_mean(["month", "year"]), did_you_mean([])
+    ("; did you mean 'month' or 'year'?", '')
+    """
+    return f"; did you mean {or_list(near)}?" if near else ""
 
 
 def or_list(words: Iterable[str]) -> str:
@@ -270,8 +303,7 @@ class UnknownIdError(EurasecError, LookupError):
 
     def __str__(self) -> str:
         """Say what is missing and what may have been meant."""
-        hint = f"; did you mean {or_list(self.near)}?" if self.near else ""
-        return f"no {self.what} {shown(self.id)}{hint}"
+        return f"no {self.what} {shown(self.id)}{did_you_mean(self.near)}"
 
 
 class NotOneError(EurasecError, LookupError):

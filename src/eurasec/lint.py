@@ -18,9 +18,9 @@ from eurasec._index import SPEAKING, Index
 from eurasec._integrity import evidence_of
 from eurasec.actors import Area, Group, Organization, Person, State, Tenure
 from eurasec.conferences import Conference
-from eurasec.corpus import Corpus
+from eurasec.corpus import Corpus, index_of
 from eurasec.dates import Answer, Edtf, Endpoint, before
-from eurasec.errors import InvalidValueError, Problem, near_matches, or_list, shown
+from eurasec.errors import InvalidValueError, Problem, did_you_mean, near_matches, shown
 from eurasec.positions import Position
 from eurasec.sources import Document, Event, Record
 from eurasec.statements import Statement
@@ -96,7 +96,7 @@ def lint(corpus: Corpus, *, without: str | Iterable[str] = ()) -> tuple[Finding,
     unasked = {without} if isinstance(without, str) else set(without)
     if unknown := sorted(unasked - RULES.keys(), key=str):
         raise InvalidValueError("lint", [_no_code(code) for code in unknown])
-    index = Index({record.id: record for record in (*corpus, *corpus.sessions)})
+    index = index_of(corpus)
     return tuple(
         Finding(code=code, record=record, path=path, message=message)
         for code, check in _CHECKS.items()
@@ -106,9 +106,7 @@ def lint(corpus: Corpus, *, without: str | Iterable[str] = ()) -> tuple[Finding,
 
 
 def _no_code(code: object) -> Problem:
-    near = near_matches(str(code), RULES)
-    hint = f"; did you mean {or_list(near)}?" if near else ""
-    message = f"{shown(code)} is no code of a rule{hint}"
+    message = f"{shown(code)} is no code of a rule{did_you_mean(near_matches(code, RULES))}"
     return Problem(path="without", message=message, rule="word", value=shown(code), allowed=tuple(RULES))
 
 

@@ -35,7 +35,7 @@ from eurasec import (
     Topic,
 )
 from eurasec._fields import ENTITY_KINDS, references
-from eurasec._index import name_of
+from eurasec._kinds import name_of
 from eurasec.changes import EntityMerging, Joined, Place, merge_entities
 from eurasec.errors import CorpusError, InvalidValueError, UnknownIdError
 from harbour import corpus

@@ -12,15 +12,6 @@ _MOST: Final = (20, 10)
 """Rows and columns that are shown."""
 
 
-def many(number: int, noun: str) -> str:
-    """Write a number of things.
-
-    >>> many(1, "topic"), many(3, "topic")
-    ('1 topic', '3 topics')
-    """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def number_text(number: float) -> str:
     """Write a number with at most three decimals.
 

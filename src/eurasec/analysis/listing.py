@@ -7,7 +7,7 @@ from typing import ClassVar, Generic, Protocol, Self, TypeVar, overload
 
 import attrs
 
-from eurasec.selection.display import table
+from eurasec.selection.display import many, table
 
 __all__ = ["Listed", "Listing"]
 
@@ -70,7 +70,7 @@ class Listing(Sequence[R], Generic[R]):
 
     def __repr__(self) -> str:
         """Show how many rows there are."""
-        return f"<{type(self).__name__}: {len(self)} {self.noun[len(self) != 1]}>"
+        return f"<{type(self).__name__}: {many(len(self), *self.noun)}>"
 
     def __str__(self) -> str:
         """Give a table, or where there is nothing to show what a `repr` shows."""

@@ -22,7 +22,6 @@ on who is its source.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 import attrs
@@ -30,7 +29,7 @@ import attrs
 from eurasec._kinds import KINDS
 from eurasec.actors import Group, Organization, Person, State
 from eurasec.analysis._options import Options
-from eurasec.corpus import Corpus
+from eurasec.corpus import Corpus, index_of
 from eurasec.errors import UnknownIdError, near_matches
 from eurasec.positions import Position
 from eurasec.sources import Record
@@ -215,6 +214,7 @@ class Roll:
     def __init__(self, corpus: Corpus, rules: Rules) -> None:
         self.corpus = corpus
         self.rules = rules
+        self._index = index_of(corpus)
 
     def voices(self, statement: Judgement) -> Iterator[Voice]:
         """Give those who are counted for a statement."""
@@ -267,21 +267,11 @@ class Roll:
             return statement.on_behalf_of
         if isinstance(self.corpus[speaker], (State, Organization)):
             return speaker
-        place = statement.session or statement.conference
+        conference = self._index.conference_of(statement)
         if basis is Basis.UNANIMOUS and statement.assembly is not None:
-            place = statement.assembly.of
-        return None if place is None else self._represented.get((speaker, self._conferences[place]))
-
-    @cached_property
-    def _conferences(self) -> Mapping[str, str]:
-        """The conference of each session, and each conference itself."""
-        sessions = {session.id: each.id for each in self.corpus.conferences for session in each.sessions}
-        return sessions | {each.id: each.id for each in self.corpus.conferences}
-
-    @cached_property
-    def _represented(self) -> Mapping[tuple[str, str], str | None]:
-        """For whom each person speaks at each conference."""
-        return {(each.person, each.conference): each.represents for each in self.corpus.participants}
+            conference = self._index.conference_at(statement.assembly.of)
+        participant = self._index.participant(speaker, conference)
+        return None if participant is None else participant.represents
 
 
 _ACTORS: Final[Mapping[ActorLevel, tuple[type[Record], ...]]] = {

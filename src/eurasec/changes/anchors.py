@@ -8,10 +8,11 @@ from typing import Final, NamedTuple, TypeVar, cast
 import attrs
 
 from eurasec.changes.references import with_fields
-from eurasec.changes.reports import Changed, Place, Report, counted
+from eurasec.changes.reports import Changed, Place, Report
 from eurasec.conferences import Conference
 from eurasec.corpus import Corpus
 from eurasec.errors import EvidenceError, Problem, shown
+from eurasec.selection.display import many
 from eurasec.sources import Document, Evidence, Record, digest
 from eurasec.statements import Statement
 
@@ -102,7 +103,7 @@ class Reanchoring(Report):
     def headline(self) -> str:
         """What was done, in one line."""
         return (
-            f"document {self.document}: {counted(len(self.moved), 'span')} moved, "
+            f"document {self.document}: {many(len(self.moved), 'span')} moved, "
             f"{self.stood} stand where they stood, {len(self.lost)} lost"
         )
 

@@ -10,13 +10,13 @@ from typing import Final, TypeAlias, TypeVar, cast
 import attrs
 
 from eurasec._fields import fields_of
-from eurasec._index import name_of
-from eurasec._kinds import KINDS, SESSION
+from eurasec._kinds import KINDS, SESSION, name_of
 from eurasec.changes.references import with_fields
-from eurasec.changes.reports import Report, counted, plain, written
+from eurasec.changes.reports import Report, plain, written
 from eurasec.conferences import Conference, Session
 from eurasec.corpus import Corpus
 from eurasec.errors import CorpusError, Problem, shown
+from eurasec.selection.display import many
 from eurasec.sources import Record
 
 __all__ = ["Difference", "FieldChange", "RecordChange", "diff"]
@@ -117,7 +117,7 @@ class Difference(Report):
         parts = (("added", self.added), ("removed", self.removed), ("changed", self.changed))
         some = [(word, len(records)) for word, records in parts if records]
         first, *rest = some
-        return ", ".join([f"{counted(first[1], 'record')} {first[0]}", *(f"{n} {word}" for word, n in rest)])
+        return ", ".join([f"{many(first[1], 'record')} {first[0]}", *(f"{n} {word}" for word, n in rest)])
 
     def lines(self) -> Iterator[str]:
         """Give what was added (+) and removed (−), and the fields that changed."""

@@ -8,14 +8,14 @@ from typing import TypeVar, get_args
 import attrs
 
 from eurasec._fields import ENTITY_KINDS, references
-from eurasec._index import name_of
+from eurasec._kinds import name_of
 from eurasec.actors import Membership, Tenure
 from eurasec.changes.references import Mover
 from eurasec.changes.reports import Changed, Place, Report, moves
 from eurasec.changes.unions import Overruled, Prefer, Union, with_names_of
 from eurasec.conferences import Participant
 from eurasec.corpus import Corpus
-from eurasec.errors import CorpusError, InvalidValueError, Problem, near_matches, or_list, shown
+from eurasec.errors import CorpusError, InvalidValueError, Problem, did_you_mean, near_matches, shown
 from eurasec.sources import Record
 from eurasec.statements import Statement
 
@@ -189,8 +189,7 @@ def _pair(corpus: Corpus, keep: str, drop: str, prefer: str | None) -> tuple[Rec
             )
     sides = get_args(Prefer)
     if prefer is not None and prefer not in sides:
-        near = near_matches(str(prefer), sides)
-        hint = f"; did you mean {or_list(near)}?" if near else ""
+        hint = did_you_mean(near_matches(prefer, sides))
         message = f"{shown(prefer)} is neither 'keep' nor 'drop'{hint}"
         problems.append(
             Problem(path="prefer", message=message, rule="word", value=shown(prefer), allowed=sides)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from eurasec._index import name_of
+from eurasec._kinds import name_of
 from eurasec.changes.differences import field_changes
-from eurasec.changes.reports import Changed, Report, counted, written
+from eurasec.changes.reports import Changed, Report, written
 from eurasec.corpus import Corpus
 from eurasec.errors import CorpusError, Problem, shown
+from eurasec.selection.display import many
 from eurasec.sources import Record
 
 __all__ = ["Merging", "merge"]
@@ -31,7 +32,7 @@ class Merging(Report):
     @property
     def headline(self) -> str:
         """What was done, in one line."""
-        return f"{counted(len(self.added), 'record')} added, {len(self.same)} the same in both"
+        return f"{many(len(self.added), 'record')} added, {len(self.same)} the same in both"
 
     def lines(self) -> Iterator[str]:
         """Give the ids of what was added."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from eurasec._index import name_of
+from eurasec._kinds import name_of
 from eurasec.changes.references import Mover
 from eurasec.changes.reports import Changed, Place, Report, moves
 from eurasec.corpus import Corpus

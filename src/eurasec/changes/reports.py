@@ -14,6 +14,7 @@ import attrs
 from eurasec._fields import Value, given_fields
 from eurasec.corpus import Corpus
 from eurasec.errors import shown
+from eurasec.selection.display import many
 
 __all__ = ["Changed", "Place", "Report"]
 
@@ -96,7 +97,7 @@ def moves(places: Sequence[Place]) -> str:
     '2 references in 1 record moved'
     """
     records = {place.record for place in places}
-    return f"{counted(len(places), 'reference')} in {counted(len(records), 'record')} moved"
+    return f"{many(len(places), 'reference')} in {many(len(records), 'record')} moved"
 
 
 def written(value: object) -> str:
@@ -132,12 +133,3 @@ def plain(value: object) -> object:
     if isinstance(value, tuple):
         return [plain(each) for each in cast("tuple[object, ...]", value)]
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-
-def counted(count: int, noun: str, plural: str | None = None) -> str:
-    """Write how many there are of something.
-
-    >>> counted(1, "record"), counted(2, "record"), counted(0, "person", "people")
-    ('1 record', '2 records', '0 people')
-    """
-    return f"{count} {noun if count == 1 else plural or f'{noun}s'}"

@@ -19,12 +19,12 @@ from eurasec.errors import (
     NotOneError,
     Problem,
     UnknownIdError,
+    did_you_mean,
     near_matches,
-    or_list,
     shown,
 )
-from eurasec.selection.display import ROWS, cell, table
-from eurasec.selection.keys import Key, Label, Question
+from eurasec.selection.display import ROWS, cell, many, table
+from eurasec.selection.keys import Key, Label, Question, refusal
 from eurasec.sources import Record
 
 __all__ = ["Crosstab", "Grouping", "Selection"]
@@ -76,7 +76,7 @@ class Grouping(Mapping[K, S_co], Generic[K, S_co]):
     def __repr__(self) -> str:
         """Show each label with the number of its records."""
         rows = [(shown_label(label), str(len(group))) for label, group in self._groups.items()]
-        head = f"<Grouping by {len(rows)} {'label' if len(rows) == 1 else 'labels'}>"
+        head = f"<Grouping by {many(len(rows), 'label')}>"
         return f"{head}\n{table(rows)}" if rows else head
 
 
@@ -361,15 +361,10 @@ class Selection(Sequence[R], Generic[R]):
         keys = self._keys()
         found = keys.get(keyword)
         if found is None:
-            near = near_matches(keyword, keys)
-            hint = f"; did you mean {or_list(near)}?" if near else ""
-            message = (
-                f"{shown(keyword)} is no keyword of {self._noun[1]}{hint} (there are: {', '.join(keys)})"
-            )
-            problem = Problem(
-                path="key", message=message, rule="keyword", value=shown(keyword), allowed=tuple(keys)
-            )
-            raise InvalidValueError("query", [problem])
+            hint = did_you_mean(near_matches(keyword, keys))
+            there = f"(there are: {', '.join(keys)})"
+            message = f"{shown(keyword)} is no keyword of {self._noun[1]}{hint} {there}"
+            raise refusal("key", message, "keyword", keyword, tuple(keys))
         return found
 
     @property
@@ -488,8 +483,7 @@ class Selection(Sequence[R], Generic[R]):
 
     def __repr__(self) -> str:
         """Show how many there are, and a table of the first ones."""
-        noun = self._noun[0] if len(self) == 1 else self._noun[1]
-        head = f"<{type(self).__name__}: {len(self)} {noun}>"
+        head = f"<{type(self).__name__}: {many(len(self), *self._noun)}>"
         if not self._places:
             return head
         lines = [head, table([self._columns, *(self._row(record) for record in self[:ROWS])])]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final, cast
 
-__all__ = ["ROWS", "cell", "table"]
+__all__ = ["ROWS", "cell", "many", "table"]
 
 ROWS: Final = 10
 """Rows that a table shows at most."""
@@ -41,6 +41,15 @@ def cell(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(cell, cast("tuple[object, ...]", value)))
     return str(value)
+
+
+def many(number: int, noun: str, plural: str | None = None) -> str:
+    """Write how many there are of something.
+
+    >>> many(1, "topic"), many(3, "topic"), many(0, "person", "people")
+    ('1 topic', '3 topics', '0 people')
+    """
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def table(rows: Iterable[Sequence[str]]) -> str:

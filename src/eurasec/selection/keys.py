@@ -26,7 +26,15 @@ from eurasec.dates import (
     overlaps,
     parse_edtf,
 )
-from eurasec.errors import EdtfError, InvalidValueError, Problem, UnknownIdError, near_matches, or_list, shown
+from eurasec.errors import (
+    EdtfError,
+    InvalidValueError,
+    Problem,
+    UnknownIdError,
+    did_you_mean,
+    near_matches,
+    shown,
+)
 
 __all__ = [
     "ACTORS",
@@ -44,6 +52,7 @@ __all__ = [
     "in_force_then",
     "labels",
     "one",
+    "refusal",
     "under_way",
     "word_test",
     "words",
@@ -77,16 +86,17 @@ Judge = Callable[[Index, str, object, Iterable[Hashable]], Iterable[Hashable]]
 """Judges one value that is asked for, given the keyword and all values that occur."""
 
 
-def _refusal(
+def refusal(
     keyword: str, message: str, rule: str, value: object, allowed: tuple[str, ...] = ()
 ) -> InvalidValueError:
+    """Make the error that refuses what a query asks for."""
     problem = Problem(path=keyword, message=message, rule=rule, value=shown(value), allowed=allowed)
     return InvalidValueError("query", [problem])
 
 
 def _string(keyword: str, value: object, what: str) -> str:
     if not isinstance(value, str):
-        raise _refusal(keyword, f"{shown(value)} is not {what}", "type", value)
+        raise refusal(keyword, f"{shown(value)} is not {what}", "type", value)
     return value
 
 
@@ -107,12 +117,10 @@ def words(vocabulary: type[StrEnum]) -> Judge:
     def judge(_index: Index, keyword: str, value: object, _present: Iterable[Hashable]) -> Iterable[Hashable]:
         text = _string(keyword, value, f"a word of {vocabulary.__name__}")
         if text not in allowed:
-            near = near_matches(text, allowed)
-            hint = f"; did you mean {or_list(near)}?" if near else ""
-            message = (
-                f"{shown(text)} is no word of {vocabulary.__name__}{hint} (allowed: {', '.join(allowed)})"
-            )
-            raise _refusal(keyword, message, "word", text, allowed)
+            hint = did_you_mean(near_matches(text, allowed))
+            there = f"(allowed: {', '.join(allowed)})"
+            message = f"{shown(text)} is no word of {vocabulary.__name__}{hint} {there}"
+            raise refusal(keyword, message, "word", text, allowed)
         return (vocabulary(text),)
 
     return judge
@@ -121,7 +129,7 @@ def words(vocabulary: type[StrEnum]) -> Judge:
 def flags(_index: Index, keyword: str, value: object, _present: Iterable[Hashable]) -> Iterable[Hashable]:
     """Judge yes or no."""
     if not isinstance(value, bool):
-        raise _refusal(keyword, f"{shown(value)} is neither True nor False", "type", value)
+        raise refusal(keyword, f"{shown(value)} is neither True nor False", "type", value)
     return (value,)
 
 
@@ -193,7 +201,7 @@ def word_test(
     wanted = [frozenset(_words([_string(keyword, each, "a text")])) for each in several]
     for each, text in zip(wanted, several, strict=True):
         if not each:
-            raise _refusal(keyword, f"{shown(text)} contains no word", "text", text)
+            raise refusal(keyword, f"{shown(text)} contains no word", "text", text)
 
     def test(record: Rec) -> bool:
         found = frozenset(_words(texts(record)))
@@ -218,7 +226,7 @@ def read_when(keyword: str, asked: str | Edtf) -> Edtf:
     try:
         return parse_edtf(text)
     except EdtfError as error:
-        raise _refusal(keyword, str(error), "edtf", text) from None
+        raise refusal(keyword, str(error), "edtf", text) from None
 
 
 def _frames(on: When, during: When) -> tuple[Edtf | None, Edtf | None]:

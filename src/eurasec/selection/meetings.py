@@ -110,7 +110,7 @@ class Conferences(Selection[Conference]):
 
 _SESSIONS: Final[Mapping[str, Key[Session]]] = {
     "id": Key(lambda _, s: (s.id,), ids("session")),
-    "conference": Key(lambda index, s: (index.session_home(s.id),), ids("conference")),
+    "conference": Key(lambda index, s: (index.conference_at(s.id),), ids("conference")),
     "kind": Key(lambda _, s: one(s.kind), words(SessionKind)),
     "part_of": Key(lambda _, s: one(s.part_of), ids("session")),
     "attribution_rule": Key(lambda index, s: one(index.rule_of(s)), words(AttributionRule)),

@@ -14,8 +14,9 @@ from typing import TypeGuard
 
 import attrs
 
-from eurasec.analysis._tables import many, table_text
+from eurasec.analysis._tables import table_text
 from eurasec.errors import InvalidValueError, Problem, UnknownIdError, near_matches, shown
+from eurasec.selection.display import many
 
 __all__ = ["CodedValue", "Disagreement", "ReliabilityData"]
 

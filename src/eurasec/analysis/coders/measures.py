@@ -43,7 +43,6 @@ from typing import Generic, cast
 import attrs
 
 from eurasec.analysis._options import Options
-from eurasec.analysis._tables import many
 from eurasec.analysis.coders._coincidences import (
     Disagreements,
     P,
@@ -61,6 +60,7 @@ from eurasec.analysis.coders._coincidences import (
 )
 from eurasec.analysis.coders.data import CodedValue, ReliabilityData, place_name, written
 from eurasec.errors import InvalidValueError, Problem, shown
+from eurasec.selection.display import many
 from eurasec.vocab import Severity, Stance, Verdict, Word
 
 __all__ = [

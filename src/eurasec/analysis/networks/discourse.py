@@ -34,15 +34,15 @@ from typing import ClassVar, Final, Literal, TypeAlias
 import attrs
 
 from eurasec.analysis._options import Options
-from eurasec.analysis._tables import many
 from eurasec.analysis.listing import Listing
 from eurasec.analysis.networks.rows import Id, Qualifier, Row, in_statement_order
 from eurasec.analysis.voices import ActorLevel, ActorLevelWord, Basis, Judgement, Roll, Voice, call_the_roll
-from eurasec.corpus import Corpus
+from eurasec.corpus import Corpus, index_of
 from eurasec.dates import Edtf
 from eurasec.errors import InvalidValueError, Problem, shown
 from eurasec.positions import Position
 from eurasec.selection import Assessments, Positions, Statements
+from eurasec.selection.display import many
 from eurasec.statements import Statement
 from eurasec.threats import ThreatAssessment
 from eurasec.vocab import Stance, Word
@@ -240,7 +240,7 @@ class _Reading:
     def __init__(self, roll: Roll, kind: QualifierKind | None) -> None:
         self.kind = kind
         self._roll = roll
-        self._homes = {session.id: each.id for each in roll.corpus.conferences for session in each.sessions}
+        self._index = index_of(roll.corpus)
         self._topics = _broadest_topics(roll.corpus) if kind is None else _OWN_TOPICS
 
     def rows(self, statement: Judgement) -> tuple[Row, ...]:
@@ -249,7 +249,7 @@ class _Reading:
         for voice in self._roll.voices(statement):
             counted.setdefault((voice.actor, self._qualifier(voice)), []).append(voice)
         topic = statement.topic if isinstance(statement, Position) else statement.threat
-        first, last, doubtful = _days(self._roll.corpus.date_of(statement))
+        first, last, doubtful = _days(self._index.date_of(statement))
         document, start, stop = _place(statement)
         return tuple(
             Row(
@@ -273,7 +273,7 @@ class _Reading:
         return None if self.kind is None else _TAKEN[self.kind](voice)
 
     def _variables(self, statement: Judgement, voices: Sequence[Voice]) -> dict[str, str]:
-        conference = statement.conference or self._homes.get(statement.session or "")
+        conference = self._index.conference_of(statement)
         return {
             "attribution": statement.attribution.value,
             "basis": voices[0].basis.value,

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 import attrs
 
 from eurasec.analysis._options import Options
-from eurasec.analysis._tables import many
 from eurasec.analysis.networks._filters import Choice, DuplicatesWord, counted, sorted_labels
 from eurasec.analysis.networks._graphs import Node
 from eurasec.analysis.networks._products import Tally
@@ -34,6 +33,7 @@ from eurasec.analysis.networks._weights import (
 from eurasec.analysis.networks.discourse import Said
 from eurasec.analysis.networks.network import Network, NodeKind, NodeKindWord, Recipe, network_of
 from eurasec.analysis.networks.rows import DayOrTime, Id
+from eurasec.selection.display import many
 
 __all__ = ["OneModeNetwork", "Part", "TwoModeNetwork", "one_mode", "two_mode"]
 

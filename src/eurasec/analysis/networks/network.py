@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
 import attrs
 
 from eurasec.analysis._options import Options
-from eurasec.analysis._tables import many, matrix_text
+from eurasec.analysis._tables import matrix_text
 from eurasec.analysis.networks import windows
 from eurasec.analysis.networks._filters import sorted_labels
 from eurasec.analysis.networks._graphs import Link, Node, graphml, networkx_graph
@@ -26,6 +26,7 @@ from eurasec.analysis.networks._weights import (
 from eurasec.analysis.networks.rows import Id, Row
 from eurasec.analysis.networks.windows import Period, PeriodWord, Stretch, Window, WindowUnit, WindowUnitWord
 from eurasec.errors import MissingExtraError, UnknownIdError, near_matches
+from eurasec.selection.display import many
 from eurasec.vocab import Word
 
 if TYPE_CHECKING:

@@ -39,12 +39,13 @@ from collections.abc import Collection, Mapping, Sequence
 import attrs
 
 from eurasec.analysis._options import Options, did_you_mean
-from eurasec.analysis._tables import many, number_text, table_text
+from eurasec.analysis._tables import number_text, table_text
 from eurasec.analysis.networks._filters import Choice, DuplicatesWord, counted, sorted_labels
 from eurasec.analysis.networks._scales import Kind, Scale
 from eurasec.analysis.networks.discourse import Said, as_rows
 from eurasec.analysis.networks.rows import DayOrTime, Id, Row
 from eurasec.errors import shown
+from eurasec.selection.display import many
 
 __all__ = ["Polarization", "Score", "TopicPolarization", "polarization"]
 
