@@ -190,16 +190,16 @@ class _Reader:
 
     def _rows(self, connection: sqlite3.Connection, table: Table) -> Mapping[object, Row]:
         self.table = table.name
-        names = [column.name for column in table.columns]
+        names = table.names
         rows: dict[Cell, Row] = {}
         for values in connection.execute(table.selection):
             cells = dict(zip(names, values, strict=True))
             self._count(values)
             problems = list(table.problems(cells))
             row = Row(table.name, cells)
-            key = cells[table.key]
+            key = values[0]
             if not problems and key in rows:
-                problems = [Problem(path=table.key, message="stands there twice", rule="unique")]
+                problems = [Problem(path=names[0], message="stands there twice", rule="unique")]
             if problems:
                 self.problems += (problem.below(row.place) for problem in problems)
             else:
@@ -260,7 +260,7 @@ def file_of(rows: Mapping[str, Sequence[tuple[Cell, ...]]]) -> bytes:
 
 
 def _wrong_rows(table: Table, rows: Iterable[tuple[Cell, ...]]) -> Iterable[Problem]:
-    names = [column.name for column in table.columns]
+    names = table.names
     for row in rows:
         cells = dict(zip(names, row, strict=True))
         for problem in table.problems(cells):

@@ -481,19 +481,16 @@ def event_list(written: Written, label: str, words: Mapping[int, str]) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     writer.writerow([escaped(each) for each in (*_BEFORE, *names, *_BEHIND, *_OURS, *ours.columns)])
-    offsets: dict[int, Offsets] = {}
     for each in sorted(project.statements, key=lambda each: _order(each, project)):
         document = project.documents[each.document]
-        if each.document not in offsets:
-            offsets[each.document] = Offsets(document.text or "")
         start, end = each.start or 0, each.end or 0
         text = words.get(each.number, "") if document.text is None else document.text[start:end]
         cells: list[Value] = [
             each.number,
             (date_of(document.date) or "").replace("T", " "),
             *(each.values.get(name, "") for name in names),
-            offsets[each.document].units(start),
-            offsets[each.document].units(end),
+            document.offsets.units(start),
+            document.offsets.units(end),
             text,
             "" if each.coder is None or each.coder == NO_CODER else each.coder,
             each.document,

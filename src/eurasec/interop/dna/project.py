@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 import attrs
 
+from eurasec.interop.dna.offsets import Offsets
 from eurasec.interop.dna.schema import TABLES
 
 __all__ = [
@@ -34,9 +35,12 @@ __all__ = [
     "Variable",
     "VariableName",
     "all_relations",
+    "closing",
     "distinct",
     "usual_coders",
 ]
+
+K = TypeVar("K", int, str)
 
 Colour = tuple[int, int, int]
 """Red, green and blue, each from 0 to 255."""
@@ -203,6 +207,11 @@ class CodedText:
     date: int = 0
     place: str = attrs.field(default="", eq=False)
 
+    @cached_property
+    def offsets(self) -> Offsets:
+        """The places in its text, as Python and as Java count them."""
+        return Offsets(self.text or "")
+
 
 @attrs.frozen(kw_only=True)
 class CodedStatement:
@@ -274,6 +283,20 @@ def distinct(names: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
             single = f"{single} ({number})"
         seen.add(single)
         yield number, single
+
+
+def closing(parents: Mapping[K, K]) -> Iterator[K]:
+    """Give of each ring of parents the member at which it closes."""
+    done: set[K] = set()
+    for start in parents:
+        trail: dict[K, None] = {}
+        here = start
+        while here in parents and here not in done and here not in trail:
+            trail[here] = None
+            here = parents[here]
+        if here in trail:
+            yield next(reversed(trail))
+        done.update(trail)
 
 
 def usual_coders(names: Iterable[str]) -> tuple[Coder, ...]:

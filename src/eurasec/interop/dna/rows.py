@@ -30,14 +30,14 @@ from eurasec.interop.dna.project import (
     Value,
     Variable,
     VariableName,
+    closing,
     distinct,
 )
 from eurasec.interop.dna.schema import Cell, Row
 
-__all__ = ["closing", "project_of", "rows_of"]
+__all__ = ["project_of", "rows_of"]
 
 T = TypeVar("T")
-K = TypeVar("K", int, str)
 
 _VALUES: Final[Mapping[str, tuple[DataType, str]]] = {
     "DATABOOLEAN": (DataType.BOOLEAN, "Value"),
@@ -67,7 +67,7 @@ class _Variable:
 
     name: VariableName
     data_type: DataType
-    attributes: dict[int, str] = attrs.field(factory=dict[int, str])
+    attributes: list[str] = attrs.field(factory=list[str])
     entities: dict[int, Entity] = attrs.field(factory=dict[int, Entity])
 
 
@@ -80,6 +80,7 @@ class _Links:
     coders: dict[int, str] = attrs.field(init=False)
     types: dict[int, str] = attrs.field(init=False)
     variables: dict[int, _Variable] = attrs.field(init=False)
+    seen: set[tuple[str, int, str]] = attrs.field(factory=set[tuple[str, int, str]], init=False)
 
     def __attrs_post_init__(self) -> None:
         """Name what other rows refer to."""
@@ -87,10 +88,9 @@ class _Links:
         self.types = dict(self._named("STATEMENTTYPES", "Label"))
         self.variables = dict(self._variables())
         self._fill_entities()
-        self._fill_attributes()
 
     def project(self) -> Project:
-        documents = dict(self._documents())
+        documents = {each.number: each for each in self._documents()}
         return Project(
             settings={str(key): row["Value"] for key, row in self.rows["SETTINGS"].items()},
             coders=tuple(
@@ -118,6 +118,15 @@ class _Links:
             self._tell(row, column, f"{shown(row.cells[column])} is no {what}; the row is left out")
         return target
 
+    def _is_first(self, row: Row, owner: str, column: str, where: str) -> bool:
+        """Tell whether a row is the first of its owner with its text, and tell it if it is not."""
+        key = (row.table, row.number(owner), row[column])
+        if key in self.seen:
+            self._tell(row, column, f"stands twice {where}; the row is left out", "unique")
+            return False
+        self.seen.add(key)
+        return True
+
     def _coder(self, row: Row) -> str | None:
         id = row.number("Coder")
         if id and id not in self.coders:
@@ -142,17 +151,10 @@ class _Links:
                 yield Relation(coder=coder, other=other, settings=_numbers(row, RELATION_DEFAULTS))
 
     def _variables(self) -> Iterator[tuple[int, _Variable]]:
-        seen: set[VariableName] = set()
         for row in self.rows["VARIABLES"].values():
             label = self._found(row, "StatementTypeId", self.types, "statement type")
-            if label is None:
-                continue
-            name = (label, row["Variable"])
-            if name in seen:
-                self._tell(row, "Variable", f"stands twice in {shown(label)}; the row is left out", "unique")
-                continue
-            seen.add(name)
-            yield row.id, _Variable(name, DataType(row["DataType"]))
+            if label is not None and self._is_first(row, "StatementTypeId", "Variable", f"in {shown(label)}"):
+                yield row.id, _Variable((label, row["Variable"]), DataType(row["DataType"]))
 
     def _types(self) -> Iterator[StatementType]:
         variables: dict[str, list[_Variable]] = {label: [] for label in self.types.values()}
@@ -166,7 +168,7 @@ class _Links:
                     Variable(
                         name=each.name[1],
                         data_type=each.data_type,
-                        attributes=tuple(each.attributes.values()),
+                        attributes=tuple(each.attributes),
                         entities=tuple(each.entities.values()),
                     )
                     for each in variables[label]
@@ -183,35 +185,28 @@ class _Links:
     # Entities and their attributes
 
     def _fill_entities(self) -> None:
-        rows = dict(self._entity_rows())
+        rows = {row.id: row for row in self._entity_rows()}
         parents = self._parents(rows)
+        attributes = self._attributes(rows)
         for id, row in rows.items():
-            parent = parents.get(id)
             self.variables[row.number("VariableId")].entities[id] = Entity(
                 value=row["Value"],
                 colour=_colour(row),
-                child_of=None if parent is None else rows[parent]["Value"],
-                attributes={},
+                child_of=rows[parents[id]]["Value"] if id in parents else None,
+                attributes=attributes.get(id, {}),
                 place=row.place,
             )
 
-    def _entity_rows(self) -> Iterator[tuple[int, Row]]:
-        seen: set[tuple[int, str]] = set()
+    def _entity_rows(self) -> Iterator[Row]:
         for row in self.rows["ENTITIES"].values():
             variable = self._found(row, "VariableId", self.variables, "variable")
             if variable is None:
                 continue
             if variable.data_type is not DataType.SHORT_TEXT:
-                self._tell(
-                    row, "VariableId", f"names a variable of {variable.data_type}; the row is left out"
-                )
-                continue
-            name = (row.number("VariableId"), row["Value"])
-            if name in seen:
-                self._tell(row, "Value", "stands twice in its variable; the row is left out", "unique")
-                continue
-            seen.add(name)
-            yield row.id, row
+                message = f"names a variable of {variable.data_type}; the row is left out"
+                self._tell(row, "VariableId", message)
+            elif self._is_first(row, "VariableId", "Value", "in its variable"):
+                yield row
 
     def _parents(self, rows: Mapping[int, Row]) -> dict[int, int]:
         """Give the parent of each entity that has one, so that nothing comes back to itself."""
@@ -230,80 +225,62 @@ class _Links:
             del parents[id]
         return parents
 
-    def _fill_attributes(self) -> None:
-        homes = dict(self._attribute_homes())
-        entities = {
-            id: each for variable in self.variables.values() for id, each in variable.entities.items()
-        }
+    def _attributes(self, entities: Mapping[int, Row]) -> dict[int, dict[str, str]]:
+        """Give the attributes of each entity that has some which are not empty."""
+        attributes = {row.id: row for row in self._attribute_rows()}
         given: dict[int, dict[str, str]] = {}
         for row in self.rows["ATTRIBUTEVALUES"].values():
-            home = self._found(row, "AttributeVariableId", homes, "attribute")
+            attribute = self._found(row, "AttributeVariableId", attributes, "attribute")
             entity = self._found(row, "EntityId", entities, "entity")
-            if home is None or entity is None:
+            if attribute is None or entity is None:
                 continue
-            id = row.number("EntityId")
-            name = home.attributes[row.number("AttributeVariableId")]
-            if id not in home.entities:
+            values = given.setdefault(entity.id, {})
+            if attribute.number("VariableId") != entity.number("VariableId"):
                 message = "names an attribute of another variable; the row is left out"
                 self._tell(row, "AttributeVariableId", message)
-            elif name in given.setdefault(id, {}):
+            elif attribute["AttributeVariable"] in values:
                 self._tell(row, "AttributeValue", "is the second one; the row is left out", "unique")
             else:
-                given[id][name] = row["AttributeValue"]
-        for variable in self.variables.values():
-            for id, entity in variable.entities.items():
-                known = {name: value for name, value in given.get(id, {}).items() if value}
-                variable.entities[id] = attrs.evolve(entity, attributes=known)
+                values[attribute["AttributeVariable"]] = row["AttributeValue"]
+        return {id: {name: value for name, value in values.items() if value} for id, values in given.items()}
 
-    def _attribute_homes(self) -> Iterator[tuple[int, _Variable]]:
-        """Give the variable of each attribute, and put the attribute down there."""
-        seen: set[tuple[int, str]] = set()
+    def _attribute_rows(self) -> Iterator[Row]:
+        """Give the rows of attributes, and put each attribute down for its variable."""
         for row in self.rows["ATTRIBUTEVARIABLES"].values():
             variable = self._found(row, "VariableId", self.variables, "variable")
-            if variable is None:
-                continue
-            name = (row.number("VariableId"), row["AttributeVariable"])
-            if name in seen:
-                message = "stands twice for its variable; the row is left out"
-                self._tell(row, "AttributeVariable", message, "unique")
-                continue
-            seen.add(name)
-            variable.attributes[row.id] = row["AttributeVariable"]
-            yield row.id, variable
+            if variable is not None and self._is_first(
+                row, "VariableId", "AttributeVariable", "for its variable"
+            ):
+                variable.attributes.append(row["AttributeVariable"])
+                yield row
 
     # Documents and statements
 
-    def _documents(self) -> Iterator[tuple[int, CodedText]]:
+    def _documents(self) -> Iterator[CodedText]:
         for row in self.rows["DOCUMENTS"].values():
-            yield (
-                row.id,
-                CodedText(
-                    number=row.id,
-                    title=row["Title"],
-                    text=row["Text"],
-                    length=len(row["Text"]),
-                    coder=self._coder(row),
-                    author=row["Author"],
-                    source=row["Source"],
-                    section=row["Section"],
-                    notes=row["Notes"],
-                    type=row["Type"],
-                    date=row.number("Date"),
-                    place=row.place,
-                ),
+            yield CodedText(
+                number=row.id,
+                title=row["Title"],
+                text=row["Text"],
+                length=len(row["Text"]),
+                coder=self._coder(row),
+                author=row["Author"],
+                source=row["Source"],
+                section=row["Section"],
+                notes=row["Notes"],
+                type=row["Type"],
+                date=row.number("Date"),
+                place=row.place,
             )
 
     def _statements(self, documents: Mapping[int, CodedText]) -> Iterator[CodedStatement]:
-        offsets: dict[int, Offsets] = {}
         values = self._values()
         for row in self.rows["STATEMENTS"].values():
             label = self._found(row, "StatementTypeId", self.types, "statement type")
             document = self._found(row, "DocumentId", documents, "document")
             if label is None or document is None:
                 continue
-            if document.number not in offsets:
-                offsets[document.number] = Offsets(document.text or "")
-            start, end = self._span(row, offsets[document.number])
+            start, end = self._span(row, document.offsets)
             yield CodedStatement(
                 number=row.id,
                 type=label,
@@ -316,17 +293,12 @@ class _Links:
             )
 
     def _span(self, row: Row, offsets: Offsets) -> tuple[int, int] | tuple[None, None]:
-        start, stop = row.number("Start"), row.number("Stop")
-        if stop <= start:
-            self._tell(
-                row, "Stop", f"is not behind the start, which is {start}; the span is left out", "span"
-            )
-            return None, None
-        if stop > offsets.units(offsets.length):
-            message = f"the text ends at {offsets.units(offsets.length)}; the span is left out"
-            self._tell(row, "Stop", message, "span")
-            return None, None
-        return self._place(row, "Start", offsets), self._place(row, "Stop", offsets)
+        start, stop, last = row.number("Start"), row.number("Stop"), offsets.units(offsets.length)
+        if start < stop <= last:
+            return self._place(row, "Start", offsets), self._place(row, "Stop", offsets)
+        wrong = f"the text ends at {last}" if start < stop else f"is not behind the start, which is {start}"
+        self._tell(row, "Stop", f"{wrong}; the span is left out", "span")
+        return None, None
 
     def _place(self, row: Row, column: str, offsets: Offsets) -> int:
         """Give a place in code points; amid a character, the side on which all of it is within the span."""
@@ -381,20 +353,6 @@ def _numbers(row: Row, defaults: Mapping[str, int]) -> dict[str, int]:
 
 def _colour(row: Row) -> Colour:
     return row.number("Red"), row.number("Green"), row.number("Blue")
-
-
-def closing(parents: Mapping[K, K]) -> Iterator[K]:
-    """Give of each ring of parents the member at which it closes."""
-    done: set[K] = set()
-    for start in parents:
-        trail: dict[K, None] = {}
-        here = start
-        while here in parents and here not in done and here not in trail:
-            trail[here] = None
-            here = parents[here]
-        if here in trail:
-            yield next(reversed(trail))
-        done.update(trail)
 
 
 # ── To rows ─────────────────────────────────────────────────────────────────
@@ -507,12 +465,8 @@ class _Numbers:
         return None if entity.child_of is None else self.entities[name, entity.child_of]
 
     def _statements(self, types: Mapping[str, int]) -> Iterator[tuple[Cell, ...]]:
-        offsets: dict[int, Offsets] = {}
         for each in self.project.statements:
-            document = self.project.documents[each.document]
-            if each.document not in offsets:
-                offsets[each.document] = Offsets(document.text or "")
-            units = offsets[each.document].units
+            units = self.project.documents[each.document].offsets.units
             span = (units(each.start or 0), units(each.end or 0))
             yield (each.number, types[each.type], each.document, *span, self._coder_of(each))
 

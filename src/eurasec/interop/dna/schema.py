@@ -7,14 +7,14 @@ read is held against them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import attrs
 
 from eurasec.errors import Problem, shown
 
-__all__ = ["GREATEST", "LONGEST", "TABLES", "Cell", "Column", "Row", "Table"]
+__all__ = ["GREATEST", "LONGEST", "TABLES", "Cell", "Row", "Table"]
 
 Cell = str | int | None
 """What stands in a cell."""
@@ -128,16 +128,16 @@ class Table:
     expected: bool = True
 
     @property
-    def key(self) -> str:
-        """The name of the column that tells rows apart."""
-        return self.columns[0].name
+    def names(self) -> tuple[str, ...]:
+        """The names of its columns; the first one tells rows apart."""
+        return tuple(column.name for column in self.columns)
 
     @property
     def definition(self) -> str:
         """The table as SQL defines it."""
         parts = [column.definition for column in self.columns]
         if self.unique:
-            parts.append(f"UNIQUE ({_names(self.unique)})")
+            parts.append(f"UNIQUE ({_quoted(self.unique)})")
         if self.different is not None:
             parts.append('CHECK ("{}" != "{}")'.format(*self.different))
         if self.rising is not None:
@@ -152,13 +152,13 @@ class Table:
     @property
     def insertion(self) -> str:
         """The SQL that adds a row."""
-        names = _names(column.name for column in self.columns)
-        return f'INSERT INTO "{self.name}" ({names}) VALUES ({", ".join("?" * len(self.columns))})'  # noqa: S608 - our own names
+        marks = ", ".join("?" * len(self.columns))
+        return f'INSERT INTO "{self.name}" ({_quoted(self.names)}) VALUES ({marks})'  # noqa: S608 - our own names
 
     @property
     def selection(self) -> str:
         """The SQL that gives all rows."""
-        return f'SELECT {_names(column.name for column in self.columns)} FROM "{self.name}"'  # noqa: S608 - our own names
+        return f'SELECT {_quoted(self.names)} FROM "{self.name}"'  # noqa: S608 - our own names
 
     def problems(self, row: Mapping[str, object]) -> Iterator[Problem]:
         """Give everything that is wrong with a row, each at its column."""
@@ -175,8 +175,8 @@ class Table:
             yield Problem(path=second, message=f"is the same as {first}", rule="column")
 
 
-def _names(columns: Iterator[str] | tuple[str, ...]) -> str:
-    return ", ".join(f'"{name}"' for name in columns)
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 @attrs.frozen
@@ -267,150 +267,135 @@ _PERMISSIONS: Final = (
 """What a coder may be allowed to do."""
 
 
+_DATA_TYPES: Final = ("boolean", "integer", "long text", "short text")
+"""What the values of a variable may be."""
+
+
 def _values(name: str, value: Column) -> Table:
     """Make a table with the values that statements have in the variables of one type."""
     columns = (_key(), _row_of("STATEMENTS", "StatementId"), _row_of("VARIABLES", "VariableId"), value)
     return Table(name, columns, unique=("StatementId", "VariableId"))
 
 
-_SETTINGS: Final = Table(
-    "SETTINGS",
-    (Column("Property", "TEXT", null=True, key=True), Column("Value", "TEXT")),
-    expected=False,
-)
-_CODERS: Final = Table(
-    "CODERS",
-    (
-        _key(),
-        _short("Name"),
-        *_colour(),
-        _number("Refresh", 0, 9999, default=0),
-        _number("FontSize", 1, 99, default=14),
-        _short("Password"),
-        Column("PopupWidth", "INTEGER", null=True, least=100, greatest=9999, default=300),
-        _switch("ColorByCoder", default=0),
-        _switch("PopupDecoration", default=0),
-        _switch("PopupAutoComplete"),
-        *map(_switch, _PERMISSIONS),
+_TABLES: Final = (
+    Table(
+        "SETTINGS",
+        (Column("Property", "TEXT", null=True, key=True), Column("Value", "TEXT")),
+        expected=False,
     ),
-)
-_DOCUMENTS: Final = Table(
-    "DOCUMENTS",
-    (
-        _key(),
-        _short("Title"),
-        Column("Text", "TEXT"),
-        _row_of("CODERS", "Coder", null=True),
-        _short("Author", default=""),
-        _short("Source", default=""),
-        _short("Section", default=""),
-        Column("Notes", "TEXT", default=""),
-        _short("Type", default=""),
-        _number("Date"),
-    ),
-)
-_STATEMENTTYPES: Final = Table("STATEMENTTYPES", (_key(), _short("Label"), *_colour()))
-_VARIABLES: Final = Table(
-    "VARIABLES",
-    (
-        _key(),
-        _short("Variable"),
-        Column(
-            "DataType",
-            "TEXT",
-            default="short text",
-            words=("boolean", "integer", "long text", "short text"),
+    Table(
+        "CODERS",
+        (
+            _key(),
+            _short("Name"),
+            *_colour(),
+            _number("Refresh", 0, 9999, default=0),
+            _number("FontSize", 1, 99, default=14),
+            _short("Password"),
+            Column("PopupWidth", "INTEGER", null=True, least=100, greatest=9999, default=300),
+            _switch("ColorByCoder", default=0),
+            _switch("PopupDecoration", default=0),
+            _switch("PopupAutoComplete"),
+            *map(_switch, _PERMISSIONS),
         ),
-        _row_of("STATEMENTTYPES", "StatementTypeId", null=True),
     ),
-    unique=("Variable", "StatementTypeId"),
-)
-_VARIABLELINKS: Final = Table(
-    "VARIABLELINKS",
-    (
-        _key(),
-        _row_of("VARIABLES", "SourceVariableId", null=True),
-        _row_of("VARIABLES", "TargetVariableId", null=True),
+    Table(
+        "DOCUMENTS",
+        (
+            _key(),
+            _short("Title"),
+            Column("Text", "TEXT"),
+            _row_of("CODERS", "Coder", null=True),
+            _short("Author", default=""),
+            _short("Source", default=""),
+            _short("Section", default=""),
+            Column("Notes", "TEXT", default=""),
+            _short("Type", default=""),
+            _number("Date"),
+        ),
     ),
-    different=("SourceVariableId", "TargetVariableId"),
-    expected=False,
-)
-_REGEXES: Final = Table(
-    "REGEXES",
-    (Column("Label", "TEXT", null=True, longest=LONGEST, key=True), *_colour()),
-    expected=False,
-)
-_CODERRELATIONS: Final = Table(
-    "CODERRELATIONS",
-    (
-        _key(),
-        _row_of("CODERS", "Coder", null=True, least=1),
-        _row_of("CODERS", "OtherCoder", null=True, least=1),
-        *map(_switch, ("viewStatements", "editStatements", "viewDocuments", "editDocuments")),
+    Table("STATEMENTTYPES", (_key(), _short("Label"), *_colour())),
+    Table(
+        "VARIABLES",
+        (
+            _key(),
+            _short("Variable"),
+            Column("DataType", "TEXT", default=_DATA_TYPES[-1], words=_DATA_TYPES),
+            _row_of("STATEMENTTYPES", "StatementTypeId", null=True),
+        ),
+        unique=("Variable", "StatementTypeId"),
     ),
-    different=("Coder", "OtherCoder"),
-    expected=False,
-)
-_STATEMENTS: Final = Table(
-    "STATEMENTS",
-    (
-        _key(),
-        _row_of("STATEMENTTYPES", "StatementTypeId", null=True),
-        _row_of("DOCUMENTS", "DocumentId", null=True),
-        _number("Start", 0),
-        _number("Stop", 0),
-        _row_of("CODERS", "Coder", null=True),
+    Table(
+        "VARIABLELINKS",
+        (
+            _key(),
+            _row_of("VARIABLES", "SourceVariableId", null=True),
+            _row_of("VARIABLES", "TargetVariableId", null=True),
+        ),
+        different=("SourceVariableId", "TargetVariableId"),
+        expected=False,
     ),
-    rising=("Start", "Stop"),
-)
-_ENTITIES: Final = Table(
-    "ENTITIES",
-    (
-        _key(),
-        _row_of("VARIABLES", "VariableId"),
-        _short("Value", default=""),
-        *_colour(null=True),
-        _row_of("ENTITIES", "ChildOf", null=True, least=1),
+    Table(
+        "REGEXES",
+        (Column("Label", "TEXT", null=True, longest=LONGEST, key=True), *_colour()),
+        expected=False,
     ),
-    unique=("VariableId", "Value"),
-)
-_ATTRIBUTEVARIABLES: Final = Table(
-    "ATTRIBUTEVARIABLES",
-    (_key(), _row_of("VARIABLES", "VariableId"), _short("AttributeVariable")),
-    unique=("VariableId", "AttributeVariable"),
-    expected=False,
-)
-_ATTRIBUTEVALUES: Final = Table(
-    "ATTRIBUTEVALUES",
-    (
-        _key(),
-        _row_of("ENTITIES", "EntityId"),
-        _row_of("ATTRIBUTEVARIABLES", "AttributeVariableId"),
-        _short("AttributeValue", default=""),
+    Table(
+        "CODERRELATIONS",
+        (
+            _key(),
+            _row_of("CODERS", "Coder", null=True, least=1),
+            _row_of("CODERS", "OtherCoder", null=True, least=1),
+            *map(_switch, ("viewStatements", "editStatements", "viewDocuments", "editDocuments")),
+        ),
+        different=("Coder", "OtherCoder"),
+        expected=False,
     ),
-    unique=("EntityId", "AttributeVariableId"),
-    expected=False,
+    Table(
+        "STATEMENTS",
+        (
+            _key(),
+            _row_of("STATEMENTTYPES", "StatementTypeId", null=True),
+            _row_of("DOCUMENTS", "DocumentId", null=True),
+            _number("Start", 0),
+            _number("Stop", 0),
+            _row_of("CODERS", "Coder", null=True),
+        ),
+        rising=("Start", "Stop"),
+    ),
+    _values("DATABOOLEAN", _number("Value", default=1)),
+    _values("DATAINTEGER", _number("Value", default=0)),
+    Table(
+        "ENTITIES",
+        (
+            _key(),
+            _row_of("VARIABLES", "VariableId"),
+            _short("Value", default=""),
+            *_colour(null=True),
+            _row_of("ENTITIES", "ChildOf", null=True, least=1),
+        ),
+        unique=("VariableId", "Value"),
+    ),
+    _values("DATASHORTTEXT", _row_of("ENTITIES", "Entity")),
+    _values("DATALONGTEXT", Column("Value", "TEXT", null=True, default="")),
+    Table(
+        "ATTRIBUTEVARIABLES",
+        (_key(), _row_of("VARIABLES", "VariableId"), _short("AttributeVariable")),
+        unique=("VariableId", "AttributeVariable"),
+        expected=False,
+    ),
+    Table(
+        "ATTRIBUTEVALUES",
+        (
+            _key(),
+            _row_of("ENTITIES", "EntityId"),
+            _row_of("ATTRIBUTEVARIABLES", "AttributeVariableId"),
+            _short("AttributeValue", default=""),
+        ),
+        unique=("EntityId", "AttributeVariableId"),
+        expected=False,
+    ),
 )
 
-TABLES: Final[Mapping[str, Table]] = {
-    table.name: table
-    for table in (
-        _SETTINGS,
-        _CODERS,
-        _DOCUMENTS,
-        _STATEMENTTYPES,
-        _VARIABLES,
-        _VARIABLELINKS,
-        _REGEXES,
-        _CODERRELATIONS,
-        _STATEMENTS,
-        _values("DATABOOLEAN", _number("Value", default=1)),
-        _values("DATAINTEGER", _number("Value", default=0)),
-        _ENTITIES,
-        _values("DATASHORTTEXT", _row_of("ENTITIES", "Entity")),
-        _values("DATALONGTEXT", Column("Value", "TEXT", null=True, default="")),
-        _ATTRIBUTEVARIABLES,
-        _ATTRIBUTEVALUES,
-    )
-}
+TABLES: Final[Mapping[str, Table]] = {table.name: table for table in _TABLES}
 """The tables, in the order in which they are made: what is referred to stands first."""
