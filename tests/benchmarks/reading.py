@@ -1,0 +1,129 @@
+"""What is read and written: by eurasec, and by the json of the standard library as a user would write it."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from made import Files, bad_records
+from measured import Work
+
+import eurasec
+from eurasec import Corpus
+from eurasec.datasets import csto_2022
+from eurasec.errors import DecodeError
+
+HAS_FAST = "fast" in inspect.signature(eurasec.load).parameters
+
+# ── eurasec ─────────────────────────────────────────────────────────────────
+
+
+def ready() -> None:
+    """Read something of every kind, so that what is made but once in a process is there."""
+    csto_2022()
+
+
+def document(files: Files) -> Work:
+    ready()
+    return partial(eurasec.load, files.document())
+
+
+def lines(files: Files) -> Work:
+    ready()
+    return partial(eurasec.load_lines, files.lines)
+
+
+def document_fast(files: Files) -> Work:
+    ready()
+    return partial(cast("Any", eurasec.load), files.document(), fast=True)
+
+
+def lines_fast(files: Files) -> Work:
+    ready()
+    return partial(cast("Any", eurasec.load_lines), files.lines, fast=True)
+
+
+def few_in_a_document(files: Files) -> Work:
+    ready()
+    return partial(eurasec.load, files.few_in_a_document)
+
+
+def stream(files: Files) -> Work:
+    ready()
+    return partial(drain, files.lines)
+
+
+def long_stream(files: Files) -> Work:
+    ready()
+    return partial(drain, files.many_lines)
+
+
+def drain(path: Path) -> None:
+    """Look at one record after the other, and keep none."""
+    for _ in eurasec.iter_lines(path):
+        pass
+
+
+def bad_document(files: Files) -> Work:
+    ready()
+    return partial(refused, eurasec.load, files.bad_document, bad_records(files.size))
+
+
+def bad_lines(files: Files) -> Work:
+    ready()
+    return partial(refused, eurasec.load_lines, files.bad_lines, bad_records(files.size))
+
+
+def refused(read: Callable[[Path], Corpus], path: Path, wrong: int) -> DecodeError:
+    """Read what is not valid, and see that every bad record is told."""
+    try:
+        corpus = read(path)
+    except DecodeError as error:
+        if len(error.problems) == wrong:
+            return error
+        found = f"{len(error.problems)} problems"
+    else:
+        found = repr(corpus)
+    message = f"{wrong} bad records were made, but what came out is: {found}"
+    raise AssertionError(message)
+
+
+def writing(files: Files) -> Work:
+    return partial(eurasec.dumps, eurasec.load(files.document()))
+
+
+# ── json ────────────────────────────────────────────────────────────────────
+
+
+def plain_document(files: Files) -> Work:
+    def read() -> object:
+        with files.document().open("rb") as file:
+            return json.load(file)
+
+    return read
+
+
+def plain_lines(files: Files) -> Work:
+    def read() -> object:
+        with files.lines.open("rb") as file:
+            return [json.loads(line) for line in file]
+
+    return read
+
+
+def plain_stream(files: Files) -> Work:
+    def drain() -> None:
+        with files.lines.open("rb") as file:
+            for line in file:
+                json.loads(line)
+
+    return drain
+
+
+def plain_writing(files: Files) -> Work:
+    values = json.loads(files.document().read_bytes())
+    return lambda: json.dumps(values, ensure_ascii=False).encode()
