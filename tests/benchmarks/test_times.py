@@ -7,6 +7,7 @@ python -m pytest tests/benchmarks --benchmark-compare
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any
 
 import pytest
@@ -43,7 +44,12 @@ def test_how_long_it_takes(benchmark: BenchmarkFixture, files: Files, row: Row, 
     if row.measure is seconds_each:
         timed(side(files))
     else:
-        timed.pedantic(done, setup=lambda: ((side(files),), {}), rounds=5)
+        timed.pedantic(done, setup=partial(fresh, side, files), rounds=5)
+
+
+def fresh(side: Prepare, files: Files) -> tuple[tuple[Work], dict[str, object]]:
+    """Give what `done` is called with, made anew for every round."""
+    return (side(files),), {}
 
 
 def done(work: Work) -> object:
