@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
-from eurasec.errors import InvalidValueError, Problem, near_matches, or_list, shown
+from eurasec.errors import InvalidValueError, Problem, did_you_mean, near_matches, shown
 from eurasec.vocab import Word
 
 W = TypeVar("W", bound=Word)
 
 _CALLED_ELSEWHERE: Final = {"include": "all", "acrossrange": "once", "no": "none"}
 """Words of the Discourse Network Analyzer that are no near matches of ours."""
-
-
-def did_you_mean(value: object, allowed: Iterable[str]) -> str:
-    """Give a hint to what may have been meant, empty if nothing looks like it.
-
-    >>> did_you_mean("yer", ["month", "year"])
-    "; did you mean 'year'?"
-    """
-    near = near_matches(value, allowed) if isinstance(value, str) else ()
-    return f"; did you mean {or_list(near)}?" if near else ""
 
 
 class Options:
@@ -42,7 +32,7 @@ class Options:
         if found is not None:
             return found
         meant = _CALLED_ELSEWHERE.get(value, value) if isinstance(value, str) else value
-        hint = did_you_mean(meant, members)
+        hint = did_you_mean(near_matches(meant, members))
         allowed = tuple(members)
         message = f"{shown(value)} is no {what}{hint} (allowed: {', '.join(allowed)})"
         self.wrong(path, message, rule="word", value=value, allowed=allowed)

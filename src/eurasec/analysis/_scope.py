@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Self
+from collections.abc import Iterator, Mapping
+from typing import NotRequired, TypedDict, cast
 
 import attrs
 
 from eurasec.analysis._options import Options
-from eurasec.analysis.voices import Judgement
+from eurasec.analysis.voices import ActorLevelWord, Judgement, Roll, call_the_roll
 from eurasec.corpus import Corpus
 from eurasec.selection import Assessments, Ids, Positions, Threats, Topics, When
 
@@ -30,28 +30,6 @@ class Scope:
     session: Ids
     during: When
     possibly: bool
-
-    @classmethod
-    def of(
-        cls,
-        options: Options,
-        *,
-        narrower: bool = True,
-        conference: Ids,
-        session: Ids,
-        during: When,
-        possibly: bool,
-    ) -> Self:
-        """Take what a call asks for; what is wrong with it is kept with the options of the call."""
-        options.flag("narrower", narrower)
-        options.flag("possibly", possibly)
-        return cls(
-            narrower=narrower,
-            conference=_several(conference),
-            session=_several(session),
-            during=during,
-            possibly=possibly,
-        )
 
     def topics(self, corpus: Corpus, topic: Ids) -> Topics:
         """Give the topics that are asked for, all by default, and then their narrower ones."""
@@ -98,6 +76,55 @@ class Scope:
         """Give all positions and assessments that are in scope."""
         yield from self.positions(corpus)
         yield from self.assessments(corpus)
+
+
+class _Shared(TypedDict):
+    """The arguments that analyses have in common, under the names that they have in all of them."""
+
+    corpus: Corpus
+    narrower: NotRequired[bool]
+    by: ActorLevelWord
+    conference: Ids
+    session: Ids
+    during: When
+    possibly: bool
+    relayed: bool
+    imputed: bool
+    inferred: bool
+
+
+def asked(options: Options, arguments: Mapping[str, object]) -> tuple[Roll, Scope]:
+    """Judge all options of a call, those that analyses have in common the last.
+
+    Args:
+        options: What is already known to be wrong with the call.
+        arguments: The arguments of the call; those that analyses have in common are taken.
+
+    Returns:
+        Who is counted, and which records are taken in.
+
+    Raises:
+        InvalidValueError: An option is wrong; with all problems.
+    """
+    shared = cast("_Shared", arguments)
+    scope = Scope(
+        narrower=shared.get("narrower", True),
+        conference=_several(shared["conference"]),
+        session=_several(shared["session"]),
+        during=shared["during"],
+        possibly=shared["possibly"],
+    )
+    options.flag("narrower", scope.narrower)
+    options.flag("possibly", scope.possibly)
+    roll = call_the_roll(
+        options,
+        shared["corpus"],
+        shared["by"],
+        relayed=shared["relayed"],
+        imputed=shared["imputed"],
+        inferred=shared["inferred"],
+    )
+    return roll, scope
 
 
 def _several(ids: Ids) -> Ids:

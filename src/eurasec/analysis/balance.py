@@ -437,6 +437,10 @@ class Balance(ABC):
         return "\n".join(lines)
 
 
+OUTCOME_COLUMNS: Final = ("outcome", *(side.value for side in Side), "reports", "strength")
+"""What the table of a listing shows behind the subject."""
+
+
 class Gathering:
     """The voices and reports on one question, as they come in.
 

@@ -13,9 +13,9 @@ from typing import ClassVar, Final
 import attrs
 
 from eurasec.analysis._options import Options
-from eurasec.analysis._scope import Scope
-from eurasec.analysis.balance import Balance, Balances, Gathering, Outcome, Side
-from eurasec.analysis.voices import ActorLevelWord, Roll, call_the_roll
+from eurasec.analysis._scope import Scope, asked
+from eurasec.analysis.balance import OUTCOME_COLUMNS, Balance, Balances, Gathering, Outcome, Side
+from eurasec.analysis.voices import ActorLevelWord, Roll
 from eurasec.corpus import Corpus
 from eurasec.positions import Topic
 from eurasec.selection import Ids, When
@@ -33,7 +33,7 @@ class Tally(Balance):
         narrower: The tallies of narrower topics, where they were asked for
             with this one; each has a proposition of its own.
 
-    >>> from eurasec.analysis.balance import Standing
+    >>> from eurasec.analysis.balance import OUTCOME_COLUMNS, Standing
     >>> from eurasec.analysis.voices import ActorLevel, Voice
     >>> from eurasec.vocab import Stance
     >>> voice = Voice(actor="zas", speaker="zas", statement="p-1", says=Stance.OPPOSE, score=-1.0)
@@ -96,13 +96,7 @@ class Tallies(Balances[Tally]):
     """
 
     noun: ClassVar[tuple[str, str]] = ("topic", "topics")
-    head: ClassVar[tuple[str, ...]] = (
-        "topic",
-        "outcome",
-        *(side.value for side in Side),
-        "reports",
-        "strength",
-    )
+    head: ClassVar[tuple[str, ...]] = ("topic", *OUTCOME_COLUMNS)
 
 
 _AGREED: Final = (Outcome.UNANIMOUS, Outcome.CONSENSUS)
@@ -171,15 +165,7 @@ def tally(
       zas     for      0.5    named       p-1
     """
     options = Options("tally")
-    scope = Scope.of(
-        options,
-        narrower=narrower,
-        conference=conference,
-        session=session,
-        during=during,
-        possibly=possibly,
-    )
-    roll = call_the_roll(options, corpus, by, relayed=relayed, imputed=imputed, inferred=inferred)
+    roll, scope = asked(options, locals())
     return Tallies(tuple(tallies_of(roll, scope, topic)))
 
 
@@ -227,15 +213,7 @@ def contested(  # noqa: D417 - the other options are described once, in `tally`
     """
     options = Options("contested")
     options.whole("min_actors", min_actors, least=0)
-    scope = Scope.of(
-        options,
-        narrower=narrower,
-        conference=conference,
-        session=session,
-        during=during,
-        possibly=possibly,
-    )
-    roll = call_the_roll(options, corpus, by, relayed=relayed, imputed=imputed, inferred=inferred)
+    roll, scope = asked(options, locals())
     rows = tallies_of(roll, scope, topic)
     found = [row for row in rows if row.outcome is Outcome.CONTESTED and row.n_actors >= min_actors]
     found.sort(key=lambda row: (-(row.strength or 0.0), -row.n_actors, row.topic))
@@ -283,15 +261,7 @@ def agreed(  # noqa: D417 - the other options are described once, in `tally`
     """
     options = Options("agreed")
     options.whole("min_actors", min_actors, least=0)
-    scope = Scope.of(
-        options,
-        narrower=narrower,
-        conference=conference,
-        session=session,
-        during=during,
-        possibly=possibly,
-    )
-    roll = call_the_roll(options, corpus, by, relayed=relayed, imputed=imputed, inferred=inferred)
+    roll, scope = asked(options, locals())
     rows = tallies_of(roll, scope, topic)
     found = [row for row in rows if row.outcome in _AGREED and row.n_actors >= min_actors]
     found.sort(key=lambda row: (_AGREED.index(row.outcome), -row.n_actors, row.topic))
@@ -341,15 +311,7 @@ def consensus(  # noqa: D417 - the other options are described once, in `tally`
       almost_all of c1: support (p-2)
     """
     options = Options("consensus")
-    scope = Scope.of(
-        options,
-        narrower=narrower,
-        conference=conference,
-        session=session,
-        during=during,
-        possibly=possibly,
-    )
-    roll = call_the_roll(options, corpus, by, relayed=relayed, imputed=imputed, inferred=inferred)
+    roll, scope = asked(options, locals())
     first, *rest = tallies_of(roll, scope, corpus.topics.where(id=topic).one().id)
     return attrs.evolve(first, narrower=tuple(rest))
 

@@ -23,11 +23,11 @@ import attrs
 from eurasec._index import OfficeHeld
 from eurasec.actors import Person
 from eurasec.analysis._options import Options
-from eurasec.analysis._scope import Scope
+from eurasec.analysis._scope import Scope, asked
 from eurasec.analysis._tables import number_text
 from eurasec.analysis.balance import SIDES, Side, Standing
 from eurasec.analysis.listing import Listing
-from eurasec.analysis.voices import ActorLevel, ActorLevelWord, Roll, Voice, actors_named, call_the_roll
+from eurasec.analysis.voices import ActorLevel, ActorLevelWord, Roll, Voice, actors_named
 from eurasec.corpus import Corpus
 from eurasec.dates import Answer, Edtf, before, sort_key
 from eurasec.positions import Position
@@ -258,10 +258,7 @@ def shift(  # noqa: D417 - the other options are described once, in `tally`
       2022-02-09  for      1      –            p-2
     """
     options = Options("shift")
-    scope = Scope.of(
-        options, narrower=False, conference=conference, session=session, during=during, possibly=possibly
-    )
-    roll = call_the_roll(options, corpus, by, relayed=relayed, imputed=imputed, inferred=inferred)
+    roll, scope = asked(options, {**locals(), "narrower": False})
     actors_named(corpus, actor, roll.rules.by)
     topic = corpus.topics.where(id=topic).one().id
     found = _series(roll, scope, topic, frozenset({actor}))
@@ -313,15 +310,7 @@ def shifts(  # noqa: D417 - the other options are described once, in `tally`
       zas    growth  +1     0 → 1   2020 – 2022
     """
     options = Options("shifts")
-    scope = Scope.of(
-        options,
-        narrower=narrower,
-        conference=conference,
-        session=session,
-        during=during,
-        possibly=possibly,
-    )
-    roll = call_the_roll(options, corpus, by, relayed=relayed, imputed=imputed, inferred=inferred)
+    roll, scope = asked(options, locals())
     actors = None if actor is None else frozenset(actors_named(corpus, actor, roll.rules.by))
     found = [each for each in _series(roll, scope, topic, actors) if each.delta is not None]
     found.sort(key=lambda each: (-abs(each.delta or 0.0), each.actor, each.topic))

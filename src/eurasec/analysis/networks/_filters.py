@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, TypedDict, cast
 
 import attrs
 
-from eurasec.analysis._options import Options, did_you_mean
+from eurasec.analysis._options import Options
 from eurasec.analysis.networks._scales import IGNORED, Scale, is_known, judge_ends, scale_of, utf16
 from eurasec.analysis.networks.discourse import Said, as_rows, scale_in
 from eurasec.analysis.networks.rows import (
@@ -35,7 +35,7 @@ from eurasec.analysis.networks.rows import (
     last_moment,
     within,
 )
-from eurasec.errors import ImpreciseDateError, InvalidValueError, Problem, shown
+from eurasec.errors import ImpreciseDateError, InvalidValueError, Problem, did_you_mean, near_matches, shown
 from eurasec.vocab import Word
 
 Choice: TypeAlias = Mapping[str, Qualifier | Collection[Qualifier]]
@@ -157,7 +157,7 @@ def _chosen(path: str, choice: Choice | None, rows: Sequence[Row], options: Opti
     for variable, given in choice.items():
         names = (*VARIABLES, *sorted({name for row in rows for name, _ in row.other}))
         if variable not in names:
-            hint = did_you_mean(variable, names)
+            hint = did_you_mean(near_matches(variable, names))
             message = f"{shown(variable)} is no variable{hint} (allowed: {', '.join(names)})"
             options.wrong(path, message, rule="variable", value=variable, allowed=names)
             continue
@@ -165,7 +165,8 @@ def _chosen(path: str, choice: Choice | None, rows: Sequence[Row], options: Opti
         there = {_value_of(row, variable) for row in rows}
         for value in values:
             if not isinstance(value, Hashable) or value not in there:
-                hint = did_you_mean(value, (each for each in there if isinstance(each, str)))
+                texts = (each for each in there if isinstance(each, str))
+                hint = did_you_mean(near_matches(value, texts))
                 message = f"no row has the {variable} {shown(value)}{hint}"
                 options.wrong(f"{path}[{variable!r}]", message, rule="value", value=value)
             else:
@@ -225,53 +226,53 @@ def sorted_labels(labels: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({label for label in labels if label}, key=utf16))
 
 
+class _Shared(TypedDict):
+    """The arguments that networks and polarization have in common, under the names that they have there."""
+
+    statements: Said
+    scale: tuple[float, float] | None
+    duplicates: DuplicatesWord
+    exclude: Choice | None
+    only: Choice | None
+    since: DayOrTime | None
+    until: DayOrTime | None
+    possibly: bool
+
+
 def counted(
-    statements: Said,
-    options: Options,
-    *,
-    qualified: bool,
-    scale: tuple[float, float] | None,
-    duplicates: DuplicatesWord,
-    exclude: Choice | None,
-    only: Choice | None,
-    since: DayOrTime | None,
-    until: DayOrTime | None,
-    possibly: bool,
-    judge: Callable[[Scale], None],
+    options: Options, arguments: Mapping[str, object], *, qualified: bool, judge: Callable[[Scale], None]
 ) -> Counted:
     """Judge all options of a call, then find the rows that count.
 
     Args:
-        statements: The rows, or what they are read from.
         options: What is already known to be wrong with the call.
+        arguments: The arguments of the call; those that say which rows count are taken.
         qualified: Whether the qualifier matters.
-        scale: The ends of its scale; else those that the rows bring with them,
-            else the least and the greatest value of all rows.
-        duplicates: How often the same may count.
-        exclude: Values to leave out, by variable.
-        only: Values to let in alone, by variable.
-        since: The beginning of the range.
-        until: Its end.
-        possibly: Whether a date need only possibly be in range.
-        judge: Judges what depends on the scale.
+        judge: Judges what depends on its scale. Where the call names no scale, that is
+            the one that the rows bring with them, else from the least to the greatest
+            value of all rows.
 
     Raises:
         InvalidValueError: An option is wrong, or what is given is no row.
         ImpreciseDateError: Duplicates are counted by a unit of time, and a
             date is not precise enough for it.
     """
-    given = as_rows(statements)
+    shared = cast("_Shared", arguments)
+    possibly = shared["possibly"]
+    given = as_rows(shared["statements"])
     strangers = [each for each in given if not isinstance(each, Row)]  # pyright: ignore[reportUnnecessaryIsInstance] - untyped callers
     if strangers:
         options.wrong("statements", f"{shown(strangers[0])} is no Row", rule="type", value=strangers[0])
         options.judge()
-    word = options.word("duplicates", duplicates, Duplicates, what="way to count duplicates")
+    word = options.word("duplicates", shared["duplicates"], Duplicates, what="way to count duplicates")
     options.flag("possibly", possibly)
-    window = _range(since, until, options)
-    ends = judge_ends(scale_in(given, scale), options)
+    window = _range(shared["since"], shared["until"], options)
+    ends = judge_ends(scale_in(given, shared["scale"]), options)
     measure = scale_of((row.qualifier for row in given), ends, options) if qualified else IGNORED
     judge(measure)
-    sieve = _Sieve(_chosen("exclude", exclude, given, options), _chosen("only", only, given, options))
+    sieve = _Sieve(
+        _chosen("exclude", shared["exclude"], given, options), _chosen("only", shared["only"], given, options)
+    )
     options.judge()
     in_range = sieve.part(places=True).passed(given)
     if window is not None:

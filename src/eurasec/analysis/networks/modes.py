@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TypeVar
 
 import attrs
 
 from eurasec.analysis._options import Options
-from eurasec.analysis.networks._filters import Choice, DuplicatesWord, counted, sorted_labels
+from eurasec.analysis.networks._filters import Choice, Counted, DuplicatesWord, counted, sorted_labels
 from eurasec.analysis.networks._graphs import Node
 from eurasec.analysis.networks._products import Tally
 from eurasec.analysis.networks._scales import Kind
@@ -21,6 +22,7 @@ from eurasec.analysis.networks._weights import (
     TWO_MODE,
     TWO_MODE_DIVISORS,
     Aggregation,
+    Normalization,
     OneModeAggregation,
     OneModeNormalization,
     TwoModeAggregation,
@@ -36,6 +38,8 @@ from eurasec.analysis.networks.rows import DayOrTime, Id
 from eurasec.selection.display import many
 
 __all__ = ["OneModeNetwork", "Part", "TwoModeNetwork", "one_mode", "two_mode"]
+
+N = TypeVar("N", bound=Network)
 
 
 # ── Actors or topics alone ──────────────────────────────────────────────────
@@ -246,29 +250,12 @@ def one_mode(
     kind = options.word("nodes", nodes, NodeKind, what="kind of node")
     options.flag("isolates", isolates)
     counting = counted(
-        statements,
         options,
+        locals(),
         qualified=chosen is not Aggregation.IGNORE,
-        scale=scale,
-        duplicates=duplicates,
-        exclude=exclude,
-        only=only,
-        since=since,
-        until=until,
-        possibly=possibly,
         judge=lambda measure: judge_one_mode(chosen, divided, measure, options),
     )
-    recipe = Recipe(
-        two_mode=False,
-        nodes=kind,
-        aggregation=chosen,
-        normalization=divided,
-        scale=counting.scale,
-        actors=counting.actors if isolates else (),
-        topics=counting.topics if isolates else (),
-        possibly=possibly,
-    )
-    return network_of(OneModeNetwork, counting.rows, recipe)
+    return _made(OneModeNetwork, counting, kind, chosen, divided, isolates=isolates)
 
 
 # ── Actors by topics ────────────────────────────────────────────────────────
@@ -389,26 +376,32 @@ def two_mode(
     )
     options.flag("isolates", isolates)
     counting = counted(
-        statements,
         options,
+        locals(),
         qualified=chosen is not Aggregation.IGNORE,
-        scale=scale,
-        duplicates=duplicates,
-        exclude=exclude,
-        only=only,
-        since=since,
-        until=until,
-        possibly=possibly,
         judge=lambda measure: judge_two_mode(chosen, measure, options),
     )
+    return _made(TwoModeNetwork, counting, NodeKind.ACTOR, chosen, divided, isolates=isolates)
+
+
+def _made(
+    network: type[N],
+    counting: Counted,
+    nodes: NodeKind,
+    aggregation: Aggregation,
+    normalization: Normalization,
+    *,
+    isolates: bool,
+) -> N:
+    """Make a network of the rows that count."""
     recipe = Recipe(
-        two_mode=True,
-        nodes=NodeKind.ACTOR,
-        aggregation=chosen,
-        normalization=divided,
+        two_mode=network is TwoModeNetwork,
+        nodes=nodes,
+        aggregation=aggregation,
+        normalization=normalization,
         scale=counting.scale,
         actors=counting.actors if isolates else (),
         topics=counting.topics if isolates else (),
-        possibly=possibly,
+        possibly=counting.possibly,
     )
-    return network_of(TwoModeNetwork, counting.rows, recipe)
+    return network_of(network, counting.rows, recipe)

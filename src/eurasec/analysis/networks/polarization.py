@@ -38,13 +38,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
-from eurasec.analysis._options import Options, did_you_mean
+from eurasec.analysis._options import Options
 from eurasec.analysis._tables import number_text, table_text
 from eurasec.analysis.networks._filters import Choice, DuplicatesWord, counted, sorted_labels
 from eurasec.analysis.networks._scales import Kind, Scale
 from eurasec.analysis.networks.discourse import Said, as_rows
 from eurasec.analysis.networks.rows import DayOrTime, Id, Row
-from eurasec.errors import shown
+from eurasec.errors import did_you_mean, near_matches, shown
 from eurasec.selection.display import many
 
 __all__ = ["Polarization", "Score", "TopicPolarization", "polarization"]
@@ -199,16 +199,9 @@ def polarization(
     options.whole("min_actors", min_actors, least=2)
     camp_of = _camps(camps, sorted_labels(row.actor for row in given if isinstance(row, Row)), options)  # pyright: ignore[reportUnnecessaryIsInstance] - judged in `counted`
     counting = counted(
-        given,
         options,
+        {**locals(), "statements": given},
         qualified=True,
-        scale=scale,
-        duplicates=duplicates,
-        exclude=exclude,
-        only=only,
-        since=since,
-        until=until,
-        possibly=possibly,
         judge=lambda measure: _judge_kind(measure, options),
     )
     spoken: defaultdict[str, defaultdict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
@@ -289,7 +282,8 @@ def _camps(
                 message = f"{shown(member)} stands in {shown(camp_of[member])} too"
                 options.wrong(path, message, rule="camps", value=member)
             elif member not in known:
-                message = f"no row has the actor {shown(member)}{did_you_mean(member, actors)}"
+                hint = did_you_mean(near_matches(member, actors))
+                message = f"no row has the actor {shown(member)}{hint}"
                 options.wrong(path, message, rule="camps", value=member)
         camp_of.update(dict.fromkeys(members, camp))
     return camp_of

@@ -26,9 +26,9 @@ import attrs
 
 from eurasec.actors import Area
 from eurasec.analysis._options import Options
-from eurasec.analysis._scope import Scope
+from eurasec.analysis._scope import asked
 from eurasec.analysis.listing import Listing
-from eurasec.analysis.voices import ActorLevelWord, Basis, Judgement, Roll, actors_named, call_the_roll
+from eurasec.analysis.voices import ActorLevelWord, Basis, Judgement, Roll, actors_named
 from eurasec.corpus import Corpus
 from eurasec.selection import Ids, When
 from eurasec.statements import Assembly
@@ -214,8 +214,7 @@ def accusations(  # noqa: D417 - the other options are described once, in `tally
     options = Options("accusations")
     given = (grounds,) if isinstance(grounds, str) else tuple(grounds)
     wanted = {options.word("grounds", each, Ground, what="ground of an accusation") for each in given}
-    scope = Scope.of(options, conference=conference, session=session, during=during, possibly=possibly)
-    roll = call_the_roll(options, corpus, by, relayed=True, imputed=True, inferred=inferred)
+    roll, scope = asked(options, {**locals(), "relayed": True, "imputed": True})
     accused = None if against is None else frozenset(actors_named(corpus, against))
     gathered: dict[tuple[Hand, str | Assembly, str], list[_Charge]] = {}
     unaddressed: list[str] = []

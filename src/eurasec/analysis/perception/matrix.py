@@ -16,12 +16,12 @@ from typing import ClassVar, Final, Literal, TypeAlias
 import attrs
 
 from eurasec.analysis._options import Options
-from eurasec.analysis._scope import Scope
+from eurasec.analysis._scope import asked
 from eurasec.analysis._tables import number_text
 from eurasec.analysis.balance import Gathering, Side, Standing, mean_of, side_of
 from eurasec.analysis.listing import Listing
 from eurasec.analysis.perception._gravity import OwnViews, distinct_trends, gravest, in_word, in_words
-from eurasec.analysis.voices import ActorLevelWord, Roll, call_the_roll
+from eurasec.analysis.voices import ActorLevelWord, Roll
 from eurasec.corpus import Corpus
 from eurasec.errors import UnknownIdError, near_matches
 from eurasec.selection import Assessments, Ids, When
@@ -291,15 +291,7 @@ def perceptions(  # noqa: D417 - the other options are described once, in `threa
     """
     options = Options("perceptions")
     axis = options.word("across", across, Axis, what="way to tell threats apart")
-    scope = Scope.of(
-        options,
-        narrower=narrower,
-        conference=conference,
-        session=session,
-        during=during,
-        possibly=possibly,
-    )
-    roll = call_the_roll(options, corpus, by, relayed=relayed, imputed=imputed, inferred=inferred)
+    roll, scope = asked(options, locals())
     found = scope.assessments(corpus, scope.threats(corpus, threat), referent=referent)
     return _matrix(roll, axis, found)
 

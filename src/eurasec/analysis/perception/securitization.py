@@ -14,9 +14,9 @@ from typing import ClassVar
 import attrs
 
 from eurasec.analysis._options import Options
-from eurasec.analysis._scope import Scope
+from eurasec.analysis._scope import asked
 from eurasec.analysis.listing import Listing
-from eurasec.analysis.voices import ActorLevelWord, Basis, Roll, Voice, call_the_roll
+from eurasec.analysis.voices import ActorLevelWord, Basis, Roll, Voice
 from eurasec.corpus import Corpus
 from eurasec.dates import Edtf
 from eurasec.selection import Ids, When
@@ -158,15 +158,7 @@ def securitizing_moves(  # noqa: D417 - the other options are described once, in
       a-1        zas  terror  the state        p-1
     """
     options = Options("securitizing_moves")
-    scope = Scope.of(
-        options,
-        narrower=narrower,
-        conference=conference,
-        session=session,
-        during=during,
-        possibly=possibly,
-    )
-    roll = call_the_roll(options, corpus, by, relayed=relayed, imputed=imputed, inferred=inferred)
+    roll, scope = asked(options, locals())
     threats = scope.threats(corpus, threat)
     found = scope.assessments(corpus, threats, referent=referent, securitizing=True)
     return SecuritizingMoves(tuple(_moves(roll, found)))

@@ -21,11 +21,11 @@ from typing import ClassVar
 import attrs
 
 from eurasec.analysis._options import Options
-from eurasec.analysis._scope import Scope
-from eurasec.analysis.balance import Balance, Balances, Gathering, Side
+from eurasec.analysis._scope import Scope, asked
+from eurasec.analysis.balance import OUTCOME_COLUMNS, Balance, Balances, Gathering, Side
 from eurasec.analysis.listing import Listing
 from eurasec.analysis.perception._gravity import OwnViews, distinct_trends, gravest, in_word, in_words
-from eurasec.analysis.voices import ActorLevelWord, Roll, call_the_roll
+from eurasec.analysis.voices import ActorLevelWord, Roll
 from eurasec.corpus import Corpus
 from eurasec.selection import Ids, When
 from eurasec.vocab import Severity, Trend
@@ -100,13 +100,7 @@ class ThreatTallies(Balances[ThreatTally]):
     """
 
     noun: ClassVar[tuple[str, str]] = ("threat", "threats")
-    head: ClassVar[tuple[str, ...]] = (
-        "threat",
-        "outcome",
-        *(side.value for side in Side),
-        "reports",
-        "strength",
-    )
+    head: ClassVar[tuple[str, ...]] = ("threat", *OUTCOME_COLUMNS)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -246,15 +240,7 @@ def threat_tally(
       terror  contested      1    1        ·      ·        ·        ·        1
     """
     options = Options("threat_tally")
-    scope = Scope.of(
-        options,
-        narrower=narrower,
-        conference=conference,
-        session=session,
-        during=during,
-        possibly=possibly,
-    )
-    roll = call_the_roll(options, corpus, by, relayed=relayed, imputed=imputed, inferred=inferred)
+    roll, scope = asked(options, locals())
     return ThreatTallies(tuple(threat_tallies_of(roll, scope, threat, referent)))
 
 
@@ -302,15 +288,7 @@ def disputed_threats(  # noqa: D417 - the other options are described once, in `
     (('imomi',), ('zas',))
     """
     options = Options("disputed_threats")
-    scope = Scope.of(
-        options,
-        narrower=narrower,
-        conference=conference,
-        session=session,
-        during=during,
-        possibly=possibly,
-    )
-    roll = call_the_roll(options, corpus, by, relayed=relayed, imputed=imputed, inferred=inferred)
+    roll, scope = asked(options, locals())
     found = [row for row in threat_tallies_of(roll, scope, threat, referent) if row.disputed]
     found.sort(key=lambda row: (-(row.strength or 0.0), -row.n_actors, row.threat))
     return ThreatTallies(tuple(found))
@@ -360,14 +338,7 @@ def threats_to(  # noqa: D417 - the other options are described once, in `threat
       2     terror  1    1        ·        –         –      imomi
     """
     options = Options("threats_to")
-    scope = Scope.of(
-        options,
-        conference=conference,
-        session=session,
-        during=during,
-        possibly=possibly,
-    )
-    roll = call_the_roll(options, corpus, by, relayed=relayed, imputed=imputed, inferred=inferred)
+    roll, scope = asked(options, locals())
     tallies = [each for each in threat_tallies_of(roll, scope, None, referent) if each.statements]
     return ThreatRanking(tuple(_ranked(tallies)))
 
