@@ -7,11 +7,8 @@ counted and combined; and its members are reached by id, position or slice.
 
 from __future__ import annotations
 
-from eurasec.selection.core import Crosstab, Grouping, Selection
-from eurasec.selection.entities import (
+from eurasec.selection.actors import (
     Areas,
-    Documents,
-    Events,
     Groups,
     Memberships,
     Offices,
@@ -19,12 +16,13 @@ from eurasec.selection.entities import (
     People,
     States,
     Tenures,
-    Threats,
-    Topics,
 )
+from eurasec.selection.core import Crosstab, Grouping, Selection
 from eurasec.selection.keys import Ids, Label, Texts, When, Words
 from eurasec.selection.meetings import Conferences, Participants, Sessions
+from eurasec.selection.sources import Documents, Events
 from eurasec.selection.statements import Assessments, Positions, Statements
+from eurasec.selection.topics import Threats, Topics
 
 __all__ = [
     "Areas",

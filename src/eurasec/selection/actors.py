@@ -1,14 +1,12 @@
-"""Selections of actors, memberships, offices, sources, topics and threats."""
+"""Selections of those who act: states, organizations, people and groups; their memberships and offices."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import islice
 from typing import Final, Self
 
 from eurasec._index import Term
 from eurasec.actors import Area, Group, Membership, Office, Organization, Person, State, Tenure
-from eurasec.positions import Topic
 from eurasec.selection.core import Selection
 from eurasec.selection.keys import (
     ACTORS,
@@ -17,33 +15,16 @@ from eurasec.selection.keys import (
     Texts,
     When,
     Words,
-    dated_within,
     flags,
     ids,
     in_force_then,
     one,
-    under_way,
     word_test,
     words,
 )
-from eurasec.sources import Document, Event
-from eurasec.threats import Threat
-from eurasec.vocab import DocumentKind, EventKind, MembershipRole, OrganizationKind, Sector, ThreatKind
+from eurasec.vocab import MembershipRole, OrganizationKind
 
-__all__ = [
-    "Areas",
-    "Documents",
-    "Events",
-    "Groups",
-    "Memberships",
-    "Offices",
-    "Organizations",
-    "People",
-    "States",
-    "Tenures",
-    "Threats",
-    "Topics",
-]
+__all__ = ["Areas", "Groups", "Memberships", "Offices", "Organizations", "People", "States", "Tenures"]
 
 
 def _names(record: State | Area | Person) -> Iterable[str]:
@@ -526,253 +507,3 @@ class Tenures(Selection[Tenure]):
         """
         when = in_force_then(on, during)
         return self._query(predicate, locals(), when=when, dates="term", possibly=possibly)
-
-
-def _document_title(record: Document) -> Iterable[str]:
-    return (record.title,)
-
-
-_DOCUMENTS: Final[Mapping[str, Key[Document]]] = {
-    "id": Key(lambda _, r: (r.id,), ids("document")),
-    "kind": Key(lambda _, r: one(r.kind), words(DocumentKind)),
-    "author": Key(lambda _, r: r.authors, ids(*ACTORS)),
-    "publisher": Key(lambda _, r: one(r.publisher), ids("organization")),
-    "language": Key(lambda _, r: one(r.language)),
-    "tag": Key(lambda _, r: r.tags),
-    "date": Key(lambda _, r: (r.date,)),
-}
-
-
-class Documents(Selection[Document]):
-    """The documents of a corpus.
-
-    >>> from eurasec import Corpus, Document
-    >>> corpus = Corpus([Document(id="report", title="A report", date="2022-02")])
-    >>> corpus.documents.where(during="2022").ids
-    ('report',)
-    """
-
-    __slots__ = ()
-
-    _noun = ("document", "documents")
-    _columns = ("id", "kind", "date", "title")
-
-    def _keys(self) -> Mapping[str, Key[Document]]:
-        return _DOCUMENTS
-
-    def where(
-        self,
-        predicate: Callable[[Document], bool] | None = None,
-        *,
-        id: Ids = None,
-        kind: Words = None,
-        author: Ids = None,
-        publisher: Ids = None,
-        language: Texts = None,
-        tag: Texts = None,
-        text: Texts = None,
-        on: When = None,
-        during: When = None,
-        possibly: bool = False,
-    ) -> Self:
-        """Give those for which all holds; a keyword takes one value or several, any of which may match.
-
-        Args:
-            predicate: A function of the record that must be true.
-            id: Ids.
-            kind: Kinds of document.
-            author: Who wrote it.
-            publisher: Who published it.
-            language: Its language, as the record gives it.
-            tag: Tags.
-            text: Words that must all stand in the title, in any order and letter case.
-            on: A date or period in which it is dated.
-            during: The same; both may be given, and must hold.
-            possibly: Whether those that may match do.
-
-        Raises:
-            UnknownIdError: If an id or a text is not in the corpus; with near matches.
-            InvalidValueError: If a word or date is none; with near matches.
-        """
-        titled = word_test("text", text, _document_title)
-        return self._query(predicate, locals(), titled, when=dated_within(on, during), possibly=possibly)
-
-
-def _event_label(record: Event) -> Iterable[str]:
-    return (record.label,)
-
-
-_EVENTS: Final[Mapping[str, Key[Event]]] = {
-    "id": Key(lambda _, r: (r.id,), ids("event")),
-    "kind": Key(lambda _, r: one(r.kind), words(EventKind)),
-    "place": Key(lambda _, r: r.places, ids("state", "area")),
-    "participant": Key(lambda _, r: r.participants, ids(*ACTORS)),
-    "tag": Key(lambda _, r: r.tags),
-    "date": Key(lambda _, r: (r.period,)),
-}
-
-
-class Events(Selection[Event]):
-    """The events of a corpus.
-
-    >>> from eurasec import Corpus, Event
-    >>> corpus = Corpus([Event(id="unrest", label="Unrest", kind="unrest", period="2022-01")])
-    >>> corpus.events.where(kind="unrest", during="2022").ids
-    ('unrest',)
-    """
-
-    __slots__ = ()
-
-    _noun = ("event", "events")
-    _columns = ("id", "kind", "period", "label")
-
-    def _keys(self) -> Mapping[str, Key[Event]]:
-        return _EVENTS
-
-    def where(
-        self,
-        predicate: Callable[[Event], bool] | None = None,
-        *,
-        id: Ids = None,
-        kind: Words = None,
-        place: Ids = None,
-        participant: Ids = None,
-        tag: Texts = None,
-        text: Texts = None,
-        on: When = None,
-        during: When = None,
-        possibly: bool = False,
-    ) -> Self:
-        """Give those for which all holds; a keyword takes one value or several, any of which may match.
-
-        Args:
-            predicate: A function of the record that must be true.
-            id: Ids.
-            kind: Kinds of event.
-            place: Where.
-            participant: Who took part.
-            tag: Tags.
-            text: Words that must all stand in the label, in any order and letter case.
-            on: A date on which it was under way.
-            during: A period in which it happened, wholly or in part.
-            possibly: Whether those that may match do.
-
-        Raises:
-            UnknownIdError: If an id or a text is not in the corpus; with near matches.
-            InvalidValueError: If a word or date is none; with near matches.
-        """
-        labelled = word_test("text", text, _event_label)
-        return self._query(predicate, locals(), labelled, when=under_way(on, during), possibly=possibly)
-
-
-def _labels(record: Topic) -> Iterable[str]:
-    return (record.label, *record.other_labels)
-
-
-_TOPICS: Final[Mapping[str, Key[Topic]]] = {
-    "id": Key(lambda _, r: (r.id,), ids("topic")),
-    "broader": Key(lambda index, r: islice(index.broader(r.id), 1, None), ids("topic")),
-    "tag": Key(lambda _, r: r.tags),
-}
-
-
-class Topics(Selection[Topic]):
-    """The topics of a corpus.
-
-    >>> from eurasec import Corpus, Topic
-    >>> sco = Topic(id="sco", label="Ties with the SCO", broader="ties")
-    >>> corpus = Corpus([Topic(id="ties", label="Ties"), sco])
-    >>> corpus.topics.where(broader="ties").ids
-    ('sco',)
-    """
-
-    __slots__ = ()
-
-    _noun = ("topic", "topics")
-    _columns = ("id", "broader", "proposition")
-
-    def _keys(self) -> Mapping[str, Key[Topic]]:
-        return _TOPICS
-
-    def where(
-        self,
-        predicate: Callable[[Topic], bool] | None = None,
-        *,
-        id: Ids = None,
-        name: Texts = None,
-        broader: Ids = None,
-        tag: Texts = None,
-    ) -> Self:
-        """Give those for which all holds; a keyword takes one value or several, any of which may match.
-
-        Args:
-            predicate: A function of the record that must be true.
-            id: Ids.
-            name: Words that must all stand in its labels, in any order and letter case.
-            broader: Topics that are broader, directly or not.
-            tag: Tags.
-
-        Raises:
-            UnknownIdError: If an id or a text is not in the corpus; with near matches.
-            InvalidValueError: If a word or date is none; with near matches.
-        """
-        return self._query(predicate, locals(), word_test("name", name, _labels))
-
-
-_THREATS: Final[Mapping[str, Key[Threat]]] = {
-    "id": Key(lambda _, r: (r.id,), ids("threat")),
-    "kind": Key(lambda _, r: r.kinds, words(ThreatKind)),
-    "sector": Key(lambda _, r: r.sectors, words(Sector)),
-    "origin": Key(lambda _, r: r.origins, ids(*ACTORS, "area")),
-    "broader": Key(lambda index, r: islice(index.broader(r.id), 1, None), ids("threat")),
-    "tag": Key(lambda _, r: r.tags),
-}
-
-
-class Threats(Selection[Threat]):
-    """The threats of a corpus.
-
-    >>> from eurasec import Corpus, Threat
-    >>> drugs = Threat(id="drugs", label="Drugs", kinds=("drug_trafficking",), sectors=("societal",))
-    >>> corpus = Corpus([drugs])
-    >>> corpus.threats.where(kind="drug_trafficking").ids
-    ('drugs',)
-    """
-
-    __slots__ = ()
-
-    _noun = ("threat", "threats")
-    _columns = ("id", "kinds", "origins", "label")
-
-    def _keys(self) -> Mapping[str, Key[Threat]]:
-        return _THREATS
-
-    def where(
-        self,
-        predicate: Callable[[Threat], bool] | None = None,
-        *,
-        id: Ids = None,
-        name: Texts = None,
-        kind: Words = None,
-        sector: Words = None,
-        origin: Ids = None,
-        broader: Ids = None,
-        tag: Texts = None,
-    ) -> Self:
-        """Give those for which all holds; a keyword takes one value or several, any of which may match.
-
-        Args:
-            predicate: A function of the record that must be true.
-            id: Ids.
-            name: Words that must all stand in its label, in any order and letter case.
-            kind: Kinds of threat.
-            sector: Sectors in which it lies.
-            origin: Actors from whom, or places where, it arises.
-            broader: Threats that are broader, directly or not.
-            tag: Tags.
-
-        Raises:
-            UnknownIdError: If an id or a text is not in the corpus; with near matches.
-            InvalidValueError: If a word or date is none; with near matches.
-        """
-        return self._query(predicate, locals(), word_test("name", name, lambda record: (record.label,)))
