@@ -68,6 +68,21 @@ def drain(path: Path) -> None:
         pass
 
 
+def document_let_go(files: Files) -> Work:
+    ready()
+    return partial(let_go, eurasec.load, files.document())
+
+
+def lines_let_go(files: Files) -> Work:
+    ready()
+    return partial(let_go, eurasec.load_lines, files.lines)
+
+
+def let_go(read: Callable[[Path], Corpus], path: Path) -> None:
+    """Read a corpus and keep nothing of it, as nothing is kept of one that is refused."""
+    read(path)
+
+
 def bad_document(files: Files) -> Work:
     ready()
     return partial(refused, eurasec.load, files.bad_document, bad_records(files.size))
