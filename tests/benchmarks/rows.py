@@ -21,6 +21,7 @@ from measured import (
     processes,
     seconds,
     seconds_each,
+    without_collector,
 )
 
 __all__ = ["GROUPS", "Row"]
@@ -81,6 +82,12 @@ _LOADING: Final = (
         theirs=reading.plain_document,
         aim=1.2,
         aim_of_a_million=1.0,
+    ),
+    Row(
+        what="load a document",
+        ours=reading.document,
+        against="`json.load` with the collector off",
+        theirs=partial(without_collector, reading.plain_document),
     ),
     Row(
         what="load JSON Lines",
@@ -146,6 +153,13 @@ _OTHERS: Final = (
         against="pydantic v2, `model_validate_json`",
         theirs=others.pydantic_document,
         aim=1.5,
+        needs=("pydantic",),
+    ),
+    Row(
+        what="load a document",
+        ours=reading.document,
+        against="pydantic v2 with the collector off",
+        theirs=partial(without_collector, others.pydantic_document),
         needs=("pydantic",),
     ),
     Row(
