@@ -40,16 +40,7 @@ from eurasec import (
     Topic,
 )
 from eurasec.datasets import csto_2022
-from eurasec.interop.followthemoney import from_ftm, to_ftm
-from eurasec.interop.followthemoney.values import (
-    clean_address,
-    clean_name,
-    clean_reference,
-    clean_string,
-    clean_text,
-    clean_url,
-    clean_wikidata,
-)
+from eurasec.interop.followthemoney import clean, from_ftm, to_ftm
 from strategies import corpora_records
 
 FOLDER = Path(__file__).parent.parent / "data" / "followthemoney"
@@ -440,26 +431,26 @@ def test_an_actor_is_mentioned_where_its_evidence_stands_once_for_each_document(
     ],
 )
 def test_a_name_is_cleaned_as_followthemoney_cleans_it(name: str, cleaned: str | None) -> None:
-    assert clean_name(name) == cleaned
+    assert clean.name(name) == cleaned
 
 
 def test_long_texts_are_cut() -> None:
-    assert clean_string("x" * 2000) == "x" * 1024
-    assert clean_text("x" * 70_000) == "x" * 65_000
-    assert clean_address("x" * 300) == "x" * 250
-    assert clean_string("x" * 1023 + "  y") == "x" * 1023
+    assert clean.string("x" * 2000) == "x" * 1024
+    assert clean.text("x" * 70_000) == "x" * 65_000
+    assert clean.address("x" * 300) == "x" * 250
+    assert clean.string("x" * 1023 + "  y") == "x" * 1023
 
 
 def test_very_many_quotation_marks_take_no_time() -> None:
-    assert clean_name("'" * 200_001) == "'"
-    assert clean_address("," * 200_000) == ","
+    assert clean.name("'" * 200_001) == "'"
+    assert clean.address("," * 200_000) == ","
 
 
 @given(st.text())
 def test_cleaning_leaves_what_is_clean(text: str) -> None:
-    for clean in (clean_name, clean_string, clean_text, clean_address):
-        cleaned = clean(text)
-        assert cleaned is None or (cleaned and clean(cleaned) == cleaned)
+    for form in (clean.name, clean.string, clean.text, clean.address):
+        cleaned = form(text)
+        assert cleaned is None or (cleaned and form(cleaned) == cleaned)
         assert cleaned is None or unicodedata.is_normalized("NFC", cleaned)
 
 
@@ -472,7 +463,7 @@ def test_cleaning_leaves_what_is_clean(text: str) -> None:
     ],
 )
 def test_a_plain_url_is_kept(url: str) -> None:
-    assert clean_url(url) == url
+    assert clean.url(url) == url
 
 
 @pytest.mark.parametrize(
@@ -491,9 +482,9 @@ def test_a_plain_url_is_kept(url: str) -> None:
     ],
 )
 def test_a_url_of_which_it_is_not_known_what_becomes_is_lost(url: str) -> None:
-    assert clean_url(url) is None
+    assert clean.url(url) is None
 
 
 def test_ids_and_items_of_wikidata_have_their_forms() -> None:
-    assert (clean_reference("a.b-c"), clean_reference("-a")) == ("a.b-c", None)
-    assert (clean_wikidata("Q7184"), clean_wikidata("L1")) == ("Q7184", None)
+    assert (clean.reference("a.b-c"), clean.reference("-a")) == ("a.b-c", None)
+    assert (clean.wikidata("Q7184"), clean.wikidata("L1")) == ("Q7184", None)

@@ -322,14 +322,30 @@ def test_sessions_that_lead_to_no_conference_are_events() -> None:
 def test_what_is_wrong_with_a_session_is_told_at_its_own_place() -> None:
     imported = read(
         entity("Event", "c", name=["C"], keywords=["record:conference"]),
-        entity("Event", "s", name=["S"], keywords=["record:session"]),
+        entity("Event", "s", name=["S"], keywords=["record:session"], proof=["d"]),
         entity("Person", "p", name=["P"]),
         entity("UnknownLink", "l", subject=["s"], object=["c"], role=["part of"]),
         entity("UnknownLink", "k", subject=["p"], object=["s"], role=["agenda"]),
     )
     assert [(each.id, each.agenda) for each in imported.corpus.sessions] == [("s", ())]
     assert told(imported) == [
-        "line 2: $.properties.agenda[0]: 'p' is a person, but 'topic' or 'threat' is wanted"
+        "line 2: $.properties.agenda[0]: 'p' is a person, but 'topic' or 'threat' is wanted",
+        "line 2: $.properties.proof: 'd' is no record of the corpus",
+    ]
+
+
+def test_sessions_stand_in_the_order_of_the_file() -> None:
+    imported = read(
+        entity("Event", "c", name=["C"], keywords=["record:conference"]),
+        *(entity("Event", id, name=[id], keywords=["record:session"]) for id in ("s2", "s3", "s1")),
+        entity("UnknownLink", "k", subject=["s2"], object=["s1"], role=["part of"]),
+        entity("UnknownLink", "l", subject=["s1"], object=["c"], role=["part of"]),
+        entity("UnknownLink", "m", subject=["s3"], object=["c"], role=["part of"]),
+    )
+    assert [(each.id, each.part_of) for each in imported.corpus.conferences[0].sessions] == [
+        ("s2", "s1"),
+        ("s3", None),
+        ("s1", None),
     ]
 
 

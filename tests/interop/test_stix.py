@@ -47,7 +47,7 @@ from eurasec import (
 from eurasec._fields import Value, fields_of, given_fields, references
 from eurasec.datasets import csto_2022
 from eurasec.errors import InvalidValueError
-from eurasec.interop._uris import is_uri
+from eurasec.interop._values import is_uri
 from eurasec.interop.stix import EXTENSION_ID, from_stix, to_stix
 from eurasec.interop.stix.objects import stix_id
 from strategies import corpora_records

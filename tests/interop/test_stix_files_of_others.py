@@ -347,7 +347,7 @@ def test_a_bundle_may_be_empty() -> None:
 
 
 def test_what_is_no_object_is_told() -> None:
-    imported = read(5, {}, {"id": "identity--1"}, {"id": 5, "type": "identity"}, {"id": "x", "type": []})
+    imported = read(5, {}, {"id": "identity--1"}, {"id": "", "type": "identity"}, {"id": "x", "type": []})
     assert told(imported) == [
         "$.objects[0]: 5 is not an object",
         "$.objects[1]: has no id or no type",

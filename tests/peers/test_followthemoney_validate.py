@@ -21,19 +21,7 @@ from hypothesis import strategies as st
 import harbour
 from eurasec import Corpus, Record
 from eurasec.datasets import csto_2022
-from eurasec.interop.followthemoney import from_ftm, to_ftm
-from eurasec.interop.followthemoney.values import (
-    COUNTRIES,
-    LANGUAGES,
-    Clean,
-    clean_address,
-    clean_language,
-    clean_name,
-    clean_string,
-    clean_text,
-    clean_url,
-    clean_wikidata,
-)
+from eurasec.interop.followthemoney import clean, from_ftm, to_ftm
 from strategies import corpora_records
 
 Entity = dict[str, Any]
@@ -123,18 +111,18 @@ _LIKELY = st.text(
 
 
 @pytest.mark.parametrize(
-    ("clean", "kind"),
+    ("form", "kind"),
     [
-        (clean_name, registry.name),
-        (clean_string, registry.string),
-        (clean_text, registry.text),
-        (clean_address, registry.address),
+        (clean.name, registry.name),
+        (clean.string, registry.string),
+        (clean.text, registry.text),
+        (clean.address, registry.address),
     ],
 )
 @settings(max_examples=400, deadline=None)
 @given(text=st.text() | _LIKELY)
-def test_cleaned_texts_are_kept_as_they_are(clean: Clean, kind: Any, text: str) -> None:
-    cleaned = clean(text)
+def test_cleaned_texts_are_kept_as_they_are(form: clean.Form, kind: Any, text: str) -> None:
+    cleaned = form(text)
     if cleaned is not None:
         assert kind.clean(cleaned) == cleaned
         assert kind.validate(cleaned)
@@ -148,28 +136,28 @@ def test_cleaned_texts_are_kept_as_they_are(clean: Clean, kind: Any, text: str) 
 @settings(max_examples=400, deadline=None)
 @given(st.from_regex(r"(https?|ftp)://[a-zA-Z0-9.\-]{1,12}(:[0-9]{1,4})?/[!-~]{0,12}", fullmatch=True))
 def test_clean_urls_are_kept_as_they_are(url: str) -> None:
-    cleaned = clean_url(url)
+    cleaned = clean.url(url)
     assert cleaned is None or registry.url.clean(cleaned) == cleaned
 
 
 @given(st.from_regex(r"[QP]?[0-9]{1,12}", fullmatch=True))
 def test_clean_items_of_wikidata_are_kept_as_they_are(value: str) -> None:
-    cleaned = clean_wikidata(value)
+    cleaned = clean.wikidata(value)
     assert (
         cleaned is None or model["Person"].get("wikidataId").type.clean(cleaned, format="wikidata") == cleaned
     )
 
 
 def test_the_codes_of_countries_are_kept_as_they_are() -> None:
-    assert [code for code in COUNTRIES if registry.country.clean(code.lower()) != code.lower()] == []
+    assert [code for code in clean.COUNTRIES if registry.country.clean(code.lower()) != code.lower()] == []
 
 
 def test_the_codes_of_languages_are_kept_as_they_are() -> None:
-    written = {tag: clean_language(tag) for tag in LANGUAGES if clean_language(tag)}
+    written = {tag: clean.language(tag) for tag in clean.LANGUAGES if clean.language(tag)}
     assert len(written) > 60
     assert {tag: registry.language.clean(tag) for tag in written} == written
 
 
 def test_every_language_of_two_letters_can_be_read() -> None:
     tags = (a + b for a, b in product(string.ascii_lowercase, repeat=2))
-    assert {registry.language.clean(tag) for tag in tags} - {None} <= set(LANGUAGES.values())
+    assert {registry.language.clean(tag) for tag in tags} - {None} <= set(clean.LANGUAGES.values())

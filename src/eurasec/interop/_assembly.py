@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from typing import Final, TypeVar, cast
+from typing import TypeVar, cast
 
 import attrs
 
@@ -12,16 +11,12 @@ from eurasec._fields import Value, fields_of
 from eurasec.conferences import Conference
 from eurasec.corpus import Corpus
 from eurasec.errors import CorpusError, InvalidValueError, Problem, shown
+from eurasec.interop._nodes import Steps, steps_of
 from eurasec.sources import Record
 
 __all__ = ["Assembly"]
 
 V = TypeVar("V", bound=Value)
-
-_Path = tuple[tuple[str, int | None], ...]
-"""The way into a record: fields, and the index in those that hold several."""
-
-_steps: Final = re.compile(r"(\w+)(?:\[([0-9]+)\])?\.?")
 
 
 @attrs.frozen
@@ -80,11 +75,11 @@ class Assembly:
             try:
                 return Corpus(left.values(), place=str)
             except CorpusError as error:
-                faults: dict[int, list[_Path]] = {}
+                faults: dict[int, list[Steps]] = {}
                 for problem in error.problems:
                     number, _, inner = problem.path.partition(".")
                     index = indexes[int(number)]
-                    faults.setdefault(index, []).append(_path(inner))
+                    faults.setdefault(index, []).append(steps_of(inner))
                     self._problems.append(attrs.evolve(problem, path=self._place(left[index], index, inner)))
             for index, paths in faults.items():
                 mended = _without(left[index], paths)
@@ -95,7 +90,7 @@ class Assembly:
 
     def _place(self, record: Record, index: int, inner: str) -> str:
         """Give the place of a field in the file, that of a session where it was read."""
-        (name, number), *rest = _path(inner)
+        (name, number), *rest = steps_of(inner)
         if isinstance(record, Conference) and name == "sessions" and number is not None and rest:
             session = self._sessions.get(record.sessions[number].id)
             if session is not None:
@@ -103,18 +98,14 @@ class Assembly:
         return self._places[index].of(inner)
 
 
-def _path(text: str) -> _Path:
-    return tuple((name, int(index) if index else None) for name, index in _steps.findall(text))
-
-
 def _left_out(record: Record, path: str) -> Problem:
     message = f"{shown(record.id)} is left out, for it makes no sense without that"
     return Problem(path=path, message=message, rule="left-out", value=shown(record.id))
 
 
-def _without(value: V, paths: Sequence[_Path]) -> V | None:
+def _without(value: V, paths: Sequence[Steps]) -> V | None:
     """Take out what stands at the end of each path; `None` where nothing sound is left."""
-    faults: dict[str, dict[int | None, list[_Path]]] = {}
+    faults: dict[str, dict[int | None, list[Steps]]] = {}
     for (name, index), *rest in paths:
         faults.setdefault(name, {}).setdefault(index, []).append(tuple(rest))
     fields = {field.name: field for field in fields_of(type(value))}
@@ -130,7 +121,7 @@ def _without(value: V, paths: Sequence[_Path]) -> V | None:
         return None
 
 
-def _mended(value: object, places: Mapping[int | None, list[_Path]]) -> object:
+def _mended(value: object, places: Mapping[int | None, list[Steps]]) -> object:
     """Give a field without what is wrong in it; `None` if nothing is left."""
     if None in places:
         return _item(value, places[None])
@@ -139,5 +130,5 @@ def _mended(value: object, places: Mapping[int | None, list[_Path]]) -> object:
     return tuple(item for item in mended if item is not None)
 
 
-def _item(value: object, paths: Sequence[_Path]) -> object:
+def _item(value: object, paths: Sequence[Steps]) -> object:
     return _without(value, paths) if isinstance(value, Value) and all(paths) else None

@@ -30,7 +30,7 @@ from eurasec.analysis.networks import Coded, Row, StatementRows, rows_of
 from eurasec.analysis.voices import ActorLevelWord, Basis
 from eurasec.corpus import Corpus
 from eurasec.errors import MissingExtraError
-from eurasec.interop._ledger import Ledger
+from eurasec.interop._writing import Ledger
 from eurasec.interop.exchange import Exported, Loss
 from eurasec.positions import Position, Topic
 from eurasec.sources import Record

@@ -8,8 +8,9 @@ from typing import Final, cast
 import attrs
 
 from eurasec.errors import DecodeError, Problem, shown
-from eurasec.interop._foreign import Node, is_id, node_of, within
 from eurasec.interop._naming import Ids
+from eurasec.interop._nodes import is_id, node_of, within
+from eurasec.interop._reading import Thing
 from eurasec.serialization._json import decoded
 from eurasec.serialization.limits import Limits, broken, exceeds
 
@@ -22,22 +23,14 @@ _META: Final = ("caption", "datasets", "referents", "first_seen", "last_seen", "
 
 
 @attrs.define(eq=False)
-class Entity:
-    """An entity of the file.
+class Entity(Thing):
+    """An entity of the file, whose node is that of its properties.
 
     Attributes:
-        foreign: Its id in the file.
         schema: Its schema.
-        outer: The object that it is.
-        node: Its properties.
-        id: Its id in the corpus.
     """
 
-    foreign: str
     schema: str
-    outer: Node
-    node: Node
-    id: str = ""
 
     def values(self, *props: str) -> tuple[str, ...]:
         """Take the values of some properties, each value once."""
@@ -48,6 +41,12 @@ class Entity:
             else:
                 found.update(dict.fromkeys(self.node.texts(prop)))
         return tuple(found)
+
+    def seen(self, prop: str) -> tuple[str, ...]:
+        """Give the texts in a property without taking them."""
+        value = self.node.members.get(prop)
+        items = cast("list[object]", value) if isinstance(value, list) else [value]
+        return tuple(each for each in items if isinstance(each, str))
 
     def one(self, *props: str) -> str | None:
         """Take the first value of some properties; if there are more, tell so."""
@@ -133,4 +132,4 @@ def _entity(value: object, path: str, problems: list[Problem]) -> Entity | None:
     outer.rest(keep=False)
     if foreign is None or schema is None or node is None:
         return None
-    return Entity(foreign, schema, outer, node)
+    return Entity(foreign, node, outer, schema)

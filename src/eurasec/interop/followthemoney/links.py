@@ -5,27 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from eurasec.interop.followthemoney.entities import Entities, Entity
-from eurasec.interop.followthemoney.words import (
-    AGENDA,
-    AUTHOR,
-    CLIENT,
-    DOCUMENT,
-    MEMBER,
-    PART_OF,
-    PARTICIPANT,
-    PUBLISHER,
-    SUPPORTER,
-)
+from eurasec.interop.followthemoney.words import Role
 
 __all__ = ["Links"]
 
-_ENDS: Final = {
-    PART_OF: ("subject", "object"),
-    MEMBER: ("object", "subject"),
-    AUTHOR: ("object", "subject"),
-    PUBLISHER: ("object", "subject"),
-    SUPPORTER: ("object", "subject"),
-    AGENDA: ("object", "subject"),
+_TARGETS: Final = (Role.MEMBER, Role.AUTHOR, Role.PUBLISHER, Role.SUPPORTER, Role.AGENDA)
+_ENDS: Final[dict[str, tuple[str, str]]] = {
+    Role.PART_OF: ("subject", "object"),
+    **dict.fromkeys(_TARGETS, ("object", "subject")),
 }
 """Where a link of each role names the thing of which it tells something, and where the other."""
 
@@ -45,21 +32,21 @@ class Links:
             if entity.schema == "UnknownLink":
                 self._unknown_link(entity)
             elif entity.schema == "Documentation":
-                self._add(entity, "role", DOCUMENT, ("entity", "document"))
+                self._add(entity, Role.DOCUMENT, ("entity", "document"))
             elif entity.schema == "Representation":
-                self._add(entity, "role", CLIENT, ("recordId", "client"))
+                self._add(entity, Role.CLIENT, ("recordId", "client"))
 
     def _unknown_link(self, entity: Entity) -> None:
         role = entity.one("role")
-        if role == PARTICIPANT:
+        if role == Role.PARTICIPANT:
             self.participants.append(entity)
         elif role in _ENDS:
-            self._add(entity, "role", role, _ENDS[role])
+            self._add(entity, role, _ENDS[role])
         else:
             _tell(entity)
 
-    def _add(self, entity: Entity, also: str, role: str, ends: tuple[str, str]) -> None:
-        entity.node.take(also, "agent")
+    def _add(self, entity: Entity, role: str, ends: tuple[str, str]) -> None:
+        entity.node.take("role", "agent")
         thing, other = (entity.one(end) for end in ends)
         if thing is None or other is None:
             _tell(entity)
@@ -67,21 +54,21 @@ class Links:
             entity.node.rest(keep=False)
             self._links.setdefault((role, thing), []).append((other, entity))
 
-    def take(self, role: str, entity: Entity) -> tuple[str, ...]:
+    def take(self, role: Role, entity: Entity) -> tuple[str, ...]:
         """Give the ids of what is linked to a thing in a role, each once; they are then used up."""
         found = self._links.pop((role, entity.foreign), [])
         return self._entities.ids_of(tuple(other for other, _ in found))
 
-    def take_one(self, role: str, entity: Entity) -> str | None:
+    def take_one(self, role: Role, entity: Entity) -> str | None:
         """Give the id of the one thing that is linked in a role; if there are more, tell so."""
         more = self._links.get((role, entity.foreign), [])[1:]
         for _, link in more:
             link.outer.tell("", "is not read, for there is another link of this sort", "not-read")
         return next(iter(self.take(role, entity)), None)
 
-    def foreign(self, role: str, entity: Entity) -> str | None:
-        """Give what is linked to a thing in a role, as the file calls it; it stays to be taken."""
-        found = self._links.get((role, entity.foreign), [])
+    def whole(self, entity: Entity) -> str | None:
+        """Give that of which a thing is a part, as the file calls it; it stays to be taken."""
+        found = self._links.get((Role.PART_OF, entity.foreign), [])
         return found[0][0] if found else None
 
     def tell_rest(self) -> None:
@@ -92,6 +79,5 @@ class Links:
 
 
 def _tell(entity: Entity) -> None:
-    entity.outer.tell(
-        "", f"this {entity.schema} is not read, for it ties nothing together that is", "not-read"
-    )
+    message = f"this {entity.schema} is not read, for it ties nothing together that is"
+    entity.outer.tell("", message, "not-read")

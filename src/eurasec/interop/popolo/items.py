@@ -8,24 +8,16 @@ from typing import Final
 
 import attrs
 
-from eurasec.errors import Problem
-from eurasec.interop._foreign import Node, is_id
+from eurasec.errors import Problem, shown
 from eurasec.interop._naming import Ids
+from eurasec.interop._nodes import Node, is_id
+from eurasec.interop._reading import Thing
 from eurasec.interop.popolo.words import COUNTRY, STATE
 
 __all__ = ["LISTS", "Item", "Items"]
 
 LISTS: Final = ("organizations", "persons", "areas", "posts", "memberships", "events")
 """The lists that are read; what has an id in an earlier one keeps it."""
-
-_KIND: Final = {
-    "organizations": "organization",
-    "persons": "person",
-    "areas": "area",
-    "posts": "post",
-    "memberships": "membership",
-    "events": "event",
-}
 
 _INSIDE: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "organizations": {
@@ -64,24 +56,18 @@ _BESIDE: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 @attrs.define(eq=False)
-class Item:
+class Item(Thing):
     """A thing of the document.
 
     Attributes:
         kind: The list to which it belongs.
-        node: What the document says of it.
-        foreign: Its id in the document.
         links: Things that it is tied to by standing inside them, or they inside it.
         attendees: The people who attend, if it is an event.
-        id: Its id in the corpus.
     """
 
     kind: str
-    node: Node
-    foreign: str | None
     links: dict[str, Item] = attrs.field(factory=dict[str, "Item"])
     attendees: list[Item] = attrs.field(factory=list["Item"])
-    id: str = ""
 
 
 class Items:
@@ -110,14 +96,14 @@ class Items:
 
     def _new(self, name: str, node: Node, *, twice: str = "") -> Item:
         """Give the thing that an object is about: one that is known already, or a new one."""
-        foreign = node.reference("id")
-        known = None if foreign is None else self._known.get((name, foreign))
+        foreign = node.reference("id") or ""
+        known = self._known.get((name, foreign))
         if known is not None:
             if twice:
-                node.tell("id", f"{foreign!r} {twice}", "unique-id", foreign)
+                node.tell("id", f"{shown(foreign)} {twice}", "unique-id", foreign)
             return known
-        item = Item(name, node, foreign)
-        if foreign is not None:
+        item = Item(foreign, node, node, name)
+        if foreign:
             self._known[name, foreign] = item
         self.by_list[name].append(item)
         self._ahead.append(item)
@@ -150,7 +136,7 @@ class Items:
         """Give the thing that has an id in a list; if there is none, tell so."""
         found = self._known.get((name, foreign))
         if found is None:
-            node.tell(key, f"{foreign!r} names none of the {name}", "reference", foreign)
+            node.tell(key, f"{shown(foreign)} names none of the {name}", "reference", foreign)
         return found
 
     def member(self, item: Item) -> Item | None:
@@ -174,15 +160,15 @@ class Items:
         for item in (item for name in LISTS for item in self.by_list[name]):
             if self.twin(item) is not None:
                 continue
-            if item.foreign is not None and is_id(item.foreign) and item.foreign not in kept:
+            if is_id(item.foreign) and item.foreign not in kept:
                 item.id = item.foreign
                 kept.add(item.foreign)
             else:
                 nameless.append(item)
         ids = Ids(kept)
         for item in nameless:
-            name = item.foreign or _called(item.node)
-            item.id = ids.of(name, _KIND[item.kind]) if name else ids.single(_KIND[item.kind])
+            name, kind = item.foreign or _called(item.node), item.kind.removesuffix("s")
+            item.id = ids.of(name, kind) if name else ids.single(kind)
         for area in self.by_list["areas"]:
             state = self.twin(area)
             area.id = area.id if state is None else state.id
@@ -190,14 +176,14 @@ class Items:
 
     def twin(self, area: Item) -> Item | None:
         """Give the state that an area is the territory of, where both have one id."""
-        if area.kind != "areas" or area.foreign is None or not is_state(area):
+        if area.kind != "areas" or not is_state(area):
             return None
         other = self._known.get(("organizations", area.foreign))
         return other if other is not None and is_state(other) else None
 
     def territory(self, state: Item) -> Item | None:
         """Give the area of a state, where both have one id."""
-        area = None if state.foreign is None else self._known.get(("areas", state.foreign))
+        area = self._known.get(("areas", state.foreign))
         return area if area is not None and self.twin(area) is state else None
 
 

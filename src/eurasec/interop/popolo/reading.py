@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final, TypeVar, cast
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import ClassVar, Final, cast
 
 from eurasec.actors import Area, Group, Membership, Office, Organization, Person, State, Tenure
 from eurasec.conferences import Appearance, Conference, Participant, Session, Venue
 from eurasec.dates import parse_edtf
 from eurasec.errors import DecodeError, EdtfError, Problem, shown
-from eurasec.interop._assembly import Assembly
-from eurasec.interop._foreign import Node, kept_id, made, present, summed
-from eurasec.interop._nesting import homes
-from eurasec.interop._partial_dates import period_text, without_time
+from eurasec.interop._nodes import Node, identifier_of, made, present
+from eurasec.interop._reading import Reading, wholes
+from eurasec.interop._values import period_text
 from eurasec.interop.exchange import Imported
 from eurasec.interop.popolo.items import LISTS, Item, Items, is_state
-from eurasec.interop.popolo.words import CONFERENCE, GROUP, KINDS, SESSION, SHORT_NAME
+from eurasec.interop.popolo.words import CONFERENCE, FOREIGN_KINDS, GROUP, SESSION, SHORT_NAME
 from eurasec.serialization._json import decoded
 from eurasec.serialization.limits import USUAL, Limits
 from eurasec.sources import Document, Event, Evidence, Identifier, Record
-from eurasec.vocab import EventKind, MembershipRole, SessionKind
+from eurasec.vocab import EventKind, MembershipRole, OrganizationKind, SessionKind
 
 __all__ = ["from_popolo"]
 
-R = TypeVar("R", bound=Record)
-W = TypeVar("W")
-
 _HEADING: Final = "Popolo document"
-_SCHEME: Final = "popolo"
-"""How ids are kept that cannot be ids of a corpus."""
-
 _PERIOD: Final = {"period": "start_date"}
 
 
@@ -75,19 +69,24 @@ def from_popolo(data: bytes | str, *, keep_unknown: bool = False, limits: Limits
         message = f"has none of the lists {', '.join(LISTS)}"
         raise DecodeError(_HEADING, [Problem(path="$", message=message, rule="required", allowed=LISTS)])
     problems: list[Problem] = []
-    reading = _Reading(Node(members, "$", problems), problems, keep_unknown=keep_unknown)
-    return Imported(corpus=reading.assembly.corpus(), problems=summed(problems))
+    return _Reading(Node(members, "$", problems), problems, keep_unknown=keep_unknown).imported()
 
 
-class _Reading:
+class _Reading(Reading[Item]):
     """The records of a document, made list by list."""
 
+    scheme = "popolo"
+    keys: ClassVar = {"evidence": "sources"}
+
     def __init__(self, document: Node, problems: list[Problem], *, keep_unknown: bool) -> None:
-        self.assembly = Assembly(problems)
-        self._keep = keep_unknown
+        super().__init__(problems, keep_unknown=keep_unknown)
+        self._document = document
         self._items = Items(document, problems)
         self._sources: dict[str, str | None] = {}
         self._members: dict[str, list[str]] = {}
+
+    def read(self) -> None:
+        """Read the lists; memberships before the groups that they make up."""
         by_list = self._items.by_list
         for read, items in (
             (self._person, by_list["persons"]),
@@ -99,43 +98,31 @@ class _Reading:
             for item in items:
                 read(item)
         self._events(by_list["events"])
-        document.rest(keep=False)
-
-    def _make(self, cls: type[R], node: Node, keys: Mapping[str, str], /, **given: object) -> R | None:
-        """Make a record and put it with the others."""
-        keys = {"evidence": "sources", **keys}
-        record = made(cls, node, keys, **given)
-        self.assembly.add(record, node.path, keys)
-        return record
+        self._document.rest(keep=False)
 
     # ── What things have in common ──────────────────────────────────────────
 
-    def _common(self, item: Item, *, identified: bool = False) -> dict[str, object]:
-        """Give id, evidence, identifiers and attributes; taken last, for what is left is told.
+    def described(self, cls: type[Record], thing: Item) -> dict[str, object]:  # noqa: ARG002 - alike for all
+        """Give the evidence of a thing; when its entry was made is passed over."""
+        thing.node.take("created_at", "updated_at")
+        return {"evidence": tuple(self._evidence(thing.node))}
 
-        Args:
-            item: The thing.
-            identified: Whether its record has identifiers.
-        """
-        node = item.node
-        node.take("created_at", "updated_at")
-        common: dict[str, object] = {"id": item.id, "evidence": tuple(self._evidence(node))}
-        own, kept = kept_id(node, _SCHEME, item.foreign, item.id, identified=identified)
-        if identified:
-            common["identifiers"] = (*own, *_identifiers(node))
-        return {**common, "attributes": (*kept, *node.rest(keep=self._keep))}
+    def identifiers(self, thing: Item) -> tuple[Identifier, ...]:
+        """Give the identifiers of a thing."""
+        nodes = thing.node.nodes("identifiers")
+        return present(identifier_of(each, "scheme", "identifier") for each in nodes)
 
     def _evidence(self, node: Node) -> Iterator[Evidence]:
         for source in node.nodes("sources"):
             url, note = source.text("url"), source.text("note")
             source.rest(keep=False)
-            document = None if url is None else self._document(url, note, source)
+            document = None if url is None else self._source(url, note, source)
             if document is not None:
                 yield Evidence(document=document)
             elif url is None:
                 source.tell("", "is not read, for a source has a url", "not-read")
 
-    def _document(self, url: str, note: str | None, source: Node) -> str | None:
+    def _source(self, url: str, note: str | None, source: Node) -> str | None:
         """Give the document that has a url, a new one where it is named first; `None` if it is no url."""
         if url not in self._sources:
             id = self._items.ids.of(note or url, "source")
@@ -156,135 +143,126 @@ class _Reading:
         node = item.node
         name = node.text("name")
         if name is None:
-            parts = (node.text("given_name"), node.text("family_name"))
-            name = " ".join(part for part in parts if part) or None
+            name = " ".join(present([node.text("given_name"), node.text("family_name")])) or None
         _, others = _other_names(node)
-        common = self._common(item, identified=True)
-        self._make(Person, node, {}, name=name, other_names=others, **common)
+        self.make(Person, item, {}, name=name, other_names=others)
 
     def _area(self, item: Item) -> None:
         node = item.node
         if self._items.twin(item) is not None:
             node.take("id", "name", "classification", "identifier")
-            self._common(item)
+            self.common(Area, item)
         elif is_state(item):
             node.take("classification")
             given = {"name": node.text("name"), "code": node.text("identifier")}
-            self._make(State, node, {"code": "identifier"}, **given, **self._common(item))
+            self.put(State, node, {"code": "identifier"}, **given, **self.common(Area, item))
         else:
             given = {"name": node.text("name"), "part_of": self._id(item, "parent")}
-            self._make(Area, node, {"part_of": "parent_id"}, **given, **self._common(item))
+            self.make(Area, item, {"part_of": "parent_id"}, **given)
 
     def _body(self, item: Item) -> None:
         """Read a thing of the organizations: a state, a group or an organization."""
         node = item.node
         short, others = _other_names(node)
-        given: dict[str, object] = {"name": node.text("name")}
+        name = node.text("name")
         if is_state(item):
             node.take("classification")
             territory = self._items.territory(item)
-            given["other_names"] = (short, *others) if short else others
-            given["code"] = None if territory is None else territory.node.text("identifier")
-            self._make(State, node, {}, **given, **self._common(item, identified=True))
+            code = None if territory is None else territory.node.text("identifier")
+            others = (short, *others) if short else others
+            self.make(State, item, {}, name=name, other_names=others, code=code)
             return
-        given["country"] = self._id(item, "area")
+        country = self._id(item, "area")
         keys = {"country": "area_id", "part_of": "parent_id"}
         if node.members.get("classification") == GROUP:
             node.take("classification")
             members = tuple(dict.fromkeys(self._members.get(item.id, ())))
-            self._make(Group, node, keys, **given, members=members, **self._common(item, identified=True))
+            self.make(Group, item, keys, name=name, country=country, members=members)
             return
-        given |= {
+        given = {
+            "name": name,
             "short_name": short,
             "other_names": others,
-            "kind": _word(node, "classification", KINDS),
+            "kind": _word(node, "classification", OrganizationKind, FOREIGN_KINDS),
+            "country": country,
             "part_of": self._id(item, "parent"),
-            "founded": _date(node, "founding_date"),
-            "dissolved": _date(node, "dissolution_date"),
+            "founded": node.date("founding_date"),
+            "dissolved": node.date("dissolution_date"),
         }
         keys |= {"founded": "founding_date", "dissolved": "dissolution_date"}
-        given |= self._common(item, identified=True)
-        self._make(Organization, node, keys, **given)
+        self.make(Organization, item, keys, **given)
 
     # ── Posts and memberships ───────────────────────────────────────────────
 
     def _post(self, item: Item) -> None:
-        node = item.node
-        title = node.text("label") or node.text("role")
-        body, area = self._items.linked(item, "organization"), self._items.linked(item, "area")
-        given: dict[str, object] = {"title": title}
-        if body is not None and is_state(body):
-            given["state"] = body.id
-        else:
-            given["organization"] = None if body is None else body.id
-        if area is not None:
-            given.setdefault("state", area.id)
+        title = item.node.text("label") or item.node.text("role")
+        body, area = self._items.linked(item, "organization"), self._id(item, "area")
+        of_state = body is not None and is_state(body)
+        given = {
+            "title": title,
+            "organization": None if body is None or of_state else body.id,
+            "state": body.id if body is not None and of_state else area,
+        }
         keys = {"title": "label", "organization": "organization_id", "state": "area_id"}
-        self._make(Office, node, keys, **given, **self._common(item))
+        self.make(Office, item, keys, **given)
 
     def _membership(self, item: Item) -> None:
         node = item.node
-        member = self._items.member(item)
-        post = self._items.linked(item, "post")
+        linked = self._items.member(item)
+        member = None if linked is None else linked.id
+        post = self._id(item, "post")
         body = self._items.linked(item, "organization")
         period = _period(node)
         if post is not None:
             node.take("role")
             keys = {**_PERIOD, "person": "person_id"}
-            given = {"person": None if member is None else member.id, "office": post.id, "period": period}
-            self._make(Tenure, node, keys, **given, **self._common(item))
+            self.make(Tenure, item, keys, person=member, office=post, period=period)
         elif member is not None and body is not None and body.node.members.get("classification") == GROUP:
-            self._members.setdefault(body.id, []).append(member.id)
-            self._common(item)
+            self._members.setdefault(body.id, []).append(member)
+            self.common(Membership, item)
         else:
-            role = _word(node, "role", {word.value: word for word in MembershipRole})
-            keys = {**_PERIOD, "member": "person_id", "organization": "organization_id"}
             given = {
-                "member": None if member is None else member.id,
+                "member": member,
                 "organization": None if body is None else body.id,
-                "role": role,
+                "role": _word(node, "role", MembershipRole),
                 "period": period,
             }
-            self._make(Membership, node, keys, **given, **self._common(item))
+            keys = {**_PERIOD, "member": "person_id", "organization": "organization_id"}
+            self.make(Membership, item, keys, **given)
 
     # ── Events ──────────────────────────────────────────────────────────────
 
     def _events(self, items: list[Item]) -> None:
         """Read conferences with their sessions, and other events."""
-        home = homes({item: self._items.linked(item, "parent") for item in items}, _is_conference)
-        sessions: dict[Item, list[tuple[Item, Session]]] = {}
-        for item in items:
-            conference = home[item]
-            if conference is not None:
-                sessions.setdefault(conference, []).append((item, self._session(item, conference)))
-        for item in items:
-            if _is_conference(item):
-                self._conference(item, sessions.get(item, []))
-            elif home[item] is None:
-                self._event(item)
+        parents = {item: self._items.linked(item, "parent") for item in items}
+        meetings = {
+            meeting: [(part, self._session(part, meeting)) for part in parts]
+            for meeting, parts in wholes(parents, _is_conference).items()
+        }
+        for meeting, sessions in meetings.items():
+            if _is_conference(meeting):
+                self._conference(meeting, sessions)
+            else:
+                self._event(meeting)
 
     def _session(self, item: Item, conference: Item) -> Session:
         node = item.node
         parent = self._items.linked(item, "parent")
-        kinds = {word.value: word for word in SessionKind}
-        given: dict[str, object] = {
+        given = {
             "title": node.text("name"),
             "theme": node.text("description"),
-            "kind": _word(node, "classification", {**kinds, SESSION: None}),
+            "kind": _word(node, "classification", SessionKind, {SESSION: None}),
             "period": _period(node),
             "part_of": None if parent is None or parent is conference else parent.id,
         }
         keys = {**_PERIOD, "title": "name", "theme": "description", "part_of": "parent_id"}
-        session = made(Session, node, keys, **given, **self._common(item))
-        assert session is not None  # noqa: S101 - a session needs no more than an id
-        self.assembly.place_session(session.id, node.path, keys)
-        return session
+        return self.make_session(item, keys, **given)
 
     def _conference(self, item: Item, sessions: list[tuple[Item, Session]]) -> None:
         node = item.node
         node.take("classification")
         organizer, location = self._id(item, "organization"), node.text("location")
-        given: dict[str, object] = {
+        given = {
             "title": node.text("name"),
             "theme": node.text("description"),
             "period": _period(node),
@@ -293,31 +271,36 @@ class _Reading:
             "sessions": tuple(session for _, session in sessions),
         }
         keys = {**_PERIOD, "title": "name", "theme": "description", "organizers": "organization_id"}
-        conference = self._make(Conference, node, keys, **given, **self._common(item))
-        if conference is None:
-            return
-        present: dict[Item, list[Appearance]] = {person: [] for person in item.attendees}
+        if self.make(Conference, item, keys, **given) is not None:
+            self._participants(item, sessions)
+
+    def _participants(self, conference: Item, sessions: list[tuple[Item, Session]]) -> None:
+        """Read who attends a conference or one of its sessions."""
+        present: dict[Item, list[Appearance]] = {person: [] for person in conference.attendees}
         for place, session in sessions:
             for person in dict.fromkeys(place.attendees):
                 present.setdefault(person, []).append(Appearance(session=session.id))
         for person, appearances in present.items():
-            id = self._items.ids.of(f"{item.id}-{person.id}", "participant")
-            given = {"id": id, "person": person.id, "conference": item.id, "appearances": tuple(appearances)}
-            self._make(Participant, node, {"person": "attendees"}, **given)
+            given = {
+                "id": self._items.ids.of(f"{conference.id}-{person.id}", "participant"),
+                "person": person.id,
+                "conference": conference.id,
+                "appearances": tuple(appearances),
+            }
+            self.put(Participant, conference.node, {"person": "attendees"}, **given)
 
     def _event(self, item: Item) -> None:
         node = item.node
-        given: dict[str, object] = {
+        given = {
             "label": node.text("name"),
-            "kind": _word(node, "classification", {word.value: word for word in EventKind}),
+            "kind": _word(node, "classification", EventKind),
             "period": _period(node),
             "participants": tuple(dict.fromkeys(person.id for person in item.attendees)),
         }
         if self._items.linked(item, "parent") is not None:
             node.tell("parent_id", "is not read, for only a conference has parts", "not-read")
         keys = {**_PERIOD, "label": "name", "participants": "attendees"}
-        given |= self._common(item, identified=True)
-        self._make(Event, node, keys, **given)
+        self.make(Event, item, keys, **given)
 
 
 def _is_conference(item: Item) -> bool:
@@ -342,33 +325,16 @@ def _other_names(node: Node) -> tuple[str | None, tuple[str, ...]]:
     return short, tuple(others)
 
 
-def _identifiers(node: Node) -> tuple[Identifier, ...]:
-    return present(_identifier(each) for each in node.nodes("identifiers"))
-
-
-def _identifier(node: Node) -> Identifier | None:
-    scheme, value = node.text("scheme"), node.text("identifier")
-    node.rest(keep=False)
-    return made(Identifier, node, {"value": "identifier"}, scheme=scheme, value=value)
-
-
-def _word(node: Node, key: str, words: Mapping[str, W]) -> W | None:
-    """Take a word of the model; any other word is left to be told."""
+def _word(
+    node: Node, key: str, words: Iterable[str], also: Mapping[str, str | None] = MappingProxyType({})
+) -> str | None:
+    """Take a word of the model, or what also stands for one; any other word is left to be told."""
     value = node.members.get(key)
-    if not isinstance(value, str) or value not in words:
+    known = {**{word: word for word in words}, **also}
+    if not isinstance(value, str) or value not in known:
         return None
     node.take(key)
-    return words[value]
-
-
-def _date(node: Node, key: str) -> str | None:
-    text = node.text(key)
-    if text is None:
-        return None
-    date, timed = without_time(text)
-    if timed:
-        node.tell(key, f"{shown(text)} is read without its time of day", "precision", text)
-    return date
+    return known[value]
 
 
 def _period(node: Node) -> str | None:
@@ -377,7 +343,7 @@ def _period(node: Node) -> str | None:
     if isinstance(start, str) and start == node.members.get("end_date") and _is_date(start):
         node.take("start_date", "end_date")
         return start
-    return period_text(_date(node, "start_date"), _date(node, "end_date"))
+    return period_text(node.date("start_date"), node.date("end_date"))
 
 
 def _is_date(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from eurasec.vocab import OrganizationKind
 
-__all__ = ["CONFERENCE", "COUNTRY", "GROUP", "KINDS", "SESSION", "SHORT_NAME", "STATE", "TOPIC"]
+__all__ = ["CONFERENCE", "COUNTRY", "FOREIGN_KINDS", "GROUP", "SESSION", "SHORT_NAME", "STATE", "TOPIC"]
 
 STATE: Final = "state"
 COUNTRY: Final = "country"
@@ -17,9 +17,8 @@ SESSION: Final = "session"
 TOPIC: Final = "topic"
 SHORT_NAME: Final = "short name"
 
-KINDS: Final[Mapping[str, OrganizationKind]] = {
-    **{kind.value: kind for kind in OrganizationKind},
+FOREIGN_KINDS: Final[Mapping[str, OrganizationKind]] = {
     "legislature": OrganizationKind.PARLIAMENT,
     "political party": OrganizationKind.PARTY,
 }
-"""What organizations are classified as, here and in the files of others."""
+"""What organizations are classified as in the files of others, beside the words of the model."""

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, TypeAlias
 
 from eurasec.actors import Area, Group, Membership, Office, Organization, Person, State, Tenure
 from eurasec.conferences import Conference, Participant, Session
 from eurasec.corpus import Corpus
 from eurasec.dates import Edtf, EdtfDateTime
-from eurasec.interop._ledger import Ledger
-from eurasec.interop._partial_dates import ends_of, partial_date
-from eurasec.interop._uris import is_uri
+from eurasec.interop._values import ends_of, is_uri, partial_date
+from eurasec.interop._writing import Ledger, Writer
 from eurasec.interop.exchange import Exported
 from eurasec.interop.popolo.words import CONFERENCE, GROUP, SESSION, SHORT_NAME, STATE, TOPIC
 from eurasec.positions import Position, Topic
 from eurasec.sources import Document, Event, Evidence, Identifier, Record
 from eurasec.statements import Statement
 from eurasec.threats import Threat, ThreatAssessment
-from eurasec.vocab import Attribution, Presence
+from eurasec.vocab import Presence
 
 __all__ = ["to_popolo"]
 
-_Object = dict[str, object]
+_Object: TypeAlias = dict[str, object]
+
+_LISTS: Final = (
+    *("persons", "organizations", "areas", "posts", "memberships", "events", "motions", "speeches"),
+)
+"""The lists of a document, in their order."""
 
 _OTHERWISE: Final = "Popolo has no place for it"
 _REASONS: Final = {
@@ -61,44 +65,20 @@ def to_popolo(corpus: Corpus) -> Exported[bytes]:
     >>> [str(loss) for loss in exported.losses]
     ['zas.note: Popolo has no place for it']
     """
-    document = _Document(corpus)
-    for record in corpus:
-        document.write(record)
-    lists = {name: items for name, items in document.lists.items() if items}
-    text = json.dumps(lists, ensure_ascii=False, indent=1)
-    return Exported(result=f"{text}\n".encode(), losses=document.ledger.losses())
+    return _Document(corpus).exported()
 
 
-class _Document:
+class _Document(Writer):
     """The lists of a document, filled record by record."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
-        self.ledger = Ledger(_OTHERWISE, _REASONS)
-        names = ("persons", "organizations", "areas", "posts", "memberships", "events", "motions", "speeches")
-        self.lists: dict[str, list[_Object]] = {name: [] for name in names}
-        self._writers: Mapping[type[Record], Callable[..., None]] = {
-            State: self._state,
-            Area: self._area,
-            Organization: self._organization,
-            Group: self._group,
-            Person: self._person,
-            Membership: self._membership,
-            Office: self._post,
-            Tenure: self._tenure,
-            Document: self._nothing,
-            Event: self._event,
-            Conference: self._conference,
-            Participant: self._participant,
-            Topic: self._motion,
-            Position: self._position,
-            Threat: self._nothing,
-            ThreatAssessment: self._assessment,
-        }
+        super().__init__(corpus, Ledger(_OTHERWISE, _REASONS))
+        self._lists: dict[str, list[_Object]] = {name: [] for name in _LISTS}
 
-    def write(self, record: Record) -> None:
-        """Write a record to the list to which it belongs, and keep account of what is lost."""
-        self._writers[type(record)](record)
+    def written(self) -> str:
+        """Give the document as JSON, without lists that are empty."""
+        lists = {name: items for name, items in self._lists.items() if items}
+        return f"{json.dumps(lists, ensure_ascii=False, indent=1)}\n"
 
     def _add(
         self,
@@ -110,11 +90,8 @@ class _Document:
     ) -> None:
         """Add an object without what is empty."""
         filled = {"id": record.id, **members, "sources": list(self._sources(record.evidence))}
-        self.lists[to].append({key: value for key, value in filled.items() if value not in (None, [])})
+        self._lists[to].append({key: value for key, value in filled.items() if value not in (None, [])})
         self.ledger.settle(record, {"id", *carried}, changed)
-
-    def _nothing(self, record: Record) -> None:
-        self.ledger.settle(record, (), {})
 
     def _sources(self, evidence: Iterable[Evidence]) -> Iterator[_Object]:
         """Give the documents that have a url, each once."""
@@ -125,25 +102,19 @@ class _Document:
                 seen.add(document.id)
                 yield {"url": document.url, "note": document.title}
 
-    def _name(self, id: str) -> str:
-        """Give the name of an actor or place."""
-        named = self.corpus[id]
-        assert isinstance(named, State | Area | Organization | Group | Person)  # noqa: S101 - references are checked
-        return named.name
-
     # ── Actors and places ───────────────────────────────────────────────────
 
-    def _state(self, state: State) -> None:
+    def state(self, state: State) -> None:
         area = {"id": state.id, "name": state.name, "identifier": state.code, "classification": STATE}
-        self.lists["areas"].append({key: value for key, value in area.items() if value is not None})
+        self._lists["areas"].append({key: value for key, value in area.items() if value is not None})
         organization = {**_named(state.name, state.other_names, state.identifiers), "classification": STATE}
         self._add("organizations", state, organization, ("name", "other_names", "identifiers", "code"), {})
 
-    def _area(self, area: Area) -> None:
+    def area(self, area: Area) -> None:
         members = {"name": area.name, "parent_id": area.part_of}
         self._add("areas", area, members, ("name", "part_of"), {})
 
-    def _organization(self, organization: Organization) -> None:
+    def organization(self, organization: Organization) -> None:
         changed: dict[str, str] = {}
         short = [] if organization.short_name is None else [_other_name(organization.short_name, SHORT_NAME)]
         named = _named(organization.name, organization.other_names, organization.identifiers, short)
@@ -158,16 +129,16 @@ class _Document:
         carried = ("name", "short_name", "other_names", "identifiers", "kind", "part_of", "country")
         self._add("organizations", organization, members, (*carried, "founded", "dissolved"), changed)
 
-    def _group(self, group: Group) -> None:
+    def group(self, group: Group) -> None:
         named = _named(group.name, (), group.identifiers)
         members = {**named, "classification": GROUP, "area_id": group.country}
         carried = ("name", "identifiers", "country", "members")
         self._add("organizations", group, members, carried, {})
-        self.lists["memberships"].extend(
+        self._lists["memberships"].extend(
             {**self._member(member), "organization_id": group.id} for member in group.members
         )
 
-    def _person(self, person: Person) -> None:
+    def person(self, person: Person) -> None:
         members = _named(person.name, person.other_names, person.identifiers)
         self._add("persons", person, members, ("name", "other_names", "identifiers"), {})
 
@@ -175,20 +146,20 @@ class _Document:
         """Give a member: a person by id, any other as an object."""
         if isinstance(self.corpus[id], Person):
             return {"person_id": id}
-        return {"member": {"id": id, "name": self._name(id)}}
+        return {"member": {"id": id, "name": self.name_of(id)}}
 
-    def _membership(self, membership: Membership) -> None:
+    def membership(self, membership: Membership) -> None:
         changed: dict[str, str] = {}
         members = {
             "role": membership.role,
             **self._member(membership.member),
             "organization_id": membership.organization,
-            **_period("period", membership.period, changed),
+            **_period(membership.period, changed),
         }
         carried = ("member", "organization", "role", "period")
         self._add("memberships", membership, members, carried, changed)
 
-    def _post(self, office: Office) -> None:
+    def office(self, office: Office) -> None:
         body = office.organization or office.state
         members = {
             "label": office.title,
@@ -197,7 +168,7 @@ class _Document:
         }
         self._add("posts", office, members, ("title", "organization", "state"), {})
 
-    def _tenure(self, tenure: Tenure) -> None:
+    def tenure(self, tenure: Tenure) -> None:
         changed: dict[str, str] = {}
         office = self.corpus.offices[tenure.office]
         members = {
@@ -205,13 +176,13 @@ class _Document:
             "person_id": tenure.person,
             "organization_id": office.organization or office.state,
             "post_id": tenure.office,
-            **_period("period", tenure.period, changed),
+            **_period(tenure.period, changed),
         }
         self._add("memberships", tenure, members, ("person", "office", "period"), changed)
 
     # ── Meetings and events ─────────────────────────────────────────────────
 
-    def _event(self, event: Event) -> None:
+    def event(self, event: Event) -> None:
         changed: dict[str, str] = {}
         people = [each for each in event.participants if isinstance(self.corpus[each], Person)]
         if len(people) < len(event.participants):
@@ -221,8 +192,8 @@ class _Document:
         members = {
             "name": event.label,
             "classification": event.kind,
-            **_period("period", event.period, changed),
-            "location": "; ".join(map(self._name, event.places)) or None,
+            **_period(event.period, changed),
+            "location": "; ".join(map(self.name_of, event.places)) or None,
             "identifiers": _identifiers(event.identifiers),
             "attendees": list(map(self._attendee, people)),
         }
@@ -230,9 +201,9 @@ class _Document:
         self._add("events", event, members, carried, changed)
 
     def _attendee(self, person: str) -> _Object:
-        return {"id": person, "name": self._name(person)}
+        return {"id": person, "name": self.name_of(person)}
 
-    def _conference(self, conference: Conference) -> None:
+    def conference(self, conference: Conference) -> None:
         changed: dict[str, str] = {}
         bodies = [each for each in conference.organizers if not isinstance(self.corpus[each], Person)]
         if len(conference.organizers) > 1 or len(bodies) < len(conference.organizers):
@@ -250,7 +221,7 @@ class _Document:
             "name": conference.title,
             "description": conference.theme,
             "classification": CONFERENCE,
-            **_period("period", conference.period, changed),
+            **_period(conference.period, changed),
             "location": None if conference.venue is None else str(conference.venue),
             "organization_id": bodies[0] if bodies else None,
             "attendees": [self._attendee(each.person) for each in attending],
@@ -272,14 +243,14 @@ class _Document:
             "name": session.title,
             "description": session.theme,
             "classification": session.kind or SESSION,
-            **_period("period", session.period, changed),
+            **_period(session.period, changed),
             "parent_id": session.part_of or conference,
             "attendees": list(map(self._attendee, attending)),
         }
         carried = ("title", "theme", "kind", "period", "part_of")
         self._add("events", session, members, carried, changed)
 
-    def _participant(self, participant: Participant) -> None:
+    def participant(self, participant: Participant) -> None:
         reason = "an event of Popolo names those who attend, and nothing more of them"
         appearances = participant.appearances
         if appearances and all(each.presence not in _ATTENDING for each in appearances):
@@ -290,21 +261,27 @@ class _Document:
             changed: dict[str, str] = dict.fromkeys(lost, reason)
             self.ledger.settle(participant, ("person", "conference"), changed)
 
+    def document(self, document: Document) -> None:
+        self.ledger.settle(document, (), {})
+
     # ── What is said ────────────────────────────────────────────────────────
 
-    def _motion(self, topic: Topic) -> None:
+    def topic(self, topic: Topic) -> None:
         changed: dict[str, str] = {}
         if topic.proposition is not None:
             changed["label"] = "a motion has a text, which is the proposition, and no title"
         members = {"text": topic.proposition or topic.label, "classification": TOPIC}
         self._add("motions", topic, members, ("label", "proposition"), changed)
 
-    def _position(self, position: Position) -> None:
+    def threat(self, threat: Threat) -> None:
+        self.ledger.settle(threat, (), {})
+
+    def position(self, position: Position) -> None:
         label = self.corpus.topics[position.topic].label
         changed: dict[str, str] = dict.fromkeys(("topic", "stance"), _IN_WORDS)
         self._speech(position, f"{_spoken(position.stance)}: {label}", changed)
 
-    def _assessment(self, assessment: ThreatAssessment) -> None:
+    def assessment(self, assessment: ThreatAssessment) -> None:
         label = self.corpus.threats[assessment.threat].label
         changed: dict[str, str] = dict.fromkeys(("threat", "verdict"), _IN_WORDS)
         self._speech(assessment, f"{_spoken(assessment.verdict)}: {label}", changed)
@@ -319,6 +296,7 @@ class _Document:
         if audience is None or not isinstance(self.corpus[audience], Person):
             audience = None
             changed["addressees"] = "the audience of a speech is one person"
+        attribution = f"{', '.join(self.holders_of(statement))}{self.through(statement)}"
         date = statement.date
         if not isinstance(date, EdtfDateTime) or date.offset is None:
             date = None
@@ -329,7 +307,7 @@ class _Document:
             "text": statement.claim,
             "creator_id": speaker,
             "role": self._capacity(speaker, statement),
-            "attribution_text": statement.holder_wording or self._attribution(statement),
+            "attribution_text": statement.holder_wording or attribution,
             "audience_id": audience,
             "date": None if date is None else date.text,
             "event_id": statement.session or statement.conference,
@@ -351,16 +329,6 @@ class _Document:
         found = self.corpus.participants.where(person=speaker, conference=statement.conference)
         return next((each.capacity for each in found), None)
 
-    def _attribution(self, statement: Statement) -> str:
-        """Give in words whose view it is."""
-        if statement.assembly is not None:
-            among = statement.assembly.among or "those present"
-            return f"{among} ({_spoken(statement.assembly.quantifier).lower()})"
-        holders = ", ".join(map(self._name, statement.holders))
-        if statement.attribution is Attribution.OWN or statement.attributed_by is None:
-            return holders
-        return f"{holders}, according to {self._name(statement.attributed_by)}"
-
 
 # ── Values ──────────────────────────────────────────────────────────────────
 
@@ -381,20 +349,20 @@ def _identifiers(identifiers: Iterable[Identifier]) -> list[_Object]:
 
 
 def _date(field: str, date: Edtf | None, changed: dict[str, str]) -> str | None:
-    written = None if date is None else partial_date(date)
+    written = partial_date(date)
     if written is None:
         changed[field] = _PARTIAL
     return written
 
 
-def _period(field: str, period: Edtf | None, changed: dict[str, str]) -> _Object:
+def _period(period: Edtf | None, changed: dict[str, str]) -> _Object:
     if period is None:
         return {}
     if isinstance(period, EdtfDateTime) and period.offset is not None:
         return {"start_date": period.text, "end_date": period.text}
     start, end, whole = ends_of(period, partial_date)
     if not whole:
-        changed[field] = _ENDS
+        changed["period"] = _ENDS
     return {"start_date": start, "end_date": end}
 
 

@@ -11,11 +11,9 @@ from eurasec._kinds import kind_of
 from eurasec.actors import Area, Group, Membership, Office, Organization, Person, State, Tenure
 from eurasec.conferences import Conference, Participant, Session
 from eurasec.corpus import Corpus
-from eurasec.interop._countries import ISO_3166
-from eurasec.interop._keywords import words_of
-from eurasec.interop._ledger import Ledger
 from eurasec.interop._naming import slug
-from eurasec.interop._uris import is_uri
+from eurasec.interop._values import ISO_3166, is_uri, words_of
+from eurasec.interop._writing import Ledger
 from eurasec.interop.stix.objects import (
     EXTENSION,
     EXTENSION_ID,
@@ -28,6 +26,7 @@ from eurasec.interop.stix.objects import (
 from eurasec.interop.stix.words import REGIONS
 from eurasec.positions import Position, Topic
 from eurasec.serialization._converter import unstructured
+from eurasec.serialization._json import encoded
 from eurasec.sources import Document, Event, Evidence, Identifier, Record
 from eurasec.statements import Statement
 from eurasec.threats import Threat, ThreatAssessment
@@ -225,19 +224,14 @@ class Bundle:
             if target is not None:
                 self.relate(record, self.ids[record.id], self.ids[target], meaning=meaning)
 
-    def locate(self, record: Record, country: str | None, changed: dict[str, str]) -> None:
-        """Say in which country somebody is, if that state is a location.
-
-        Args:
-            record: The record.
-            country: The state.
-            changed: Takes the loss, if it is none.
-        """
+    def locate(self, record: Record, country: str | None) -> dict[str, str]:
+        """Say in which country somebody is, if that state is a location; give the loss, if it is none."""
         if country in self.located:
             source, target = self.ids[record.id], self.located[country]
             self.relate(record, source, target, meaning="located at", kind="located-at")
         elif country is not None:
-            changed["country"] = NOWHERE
+            return {"country": NOWHERE}
+        return {}
 
     def refs(self, ids: Iterable[str]) -> list[str]:
         """Give the objects of records, each once; if there are none, the library stands in."""
@@ -253,6 +247,12 @@ class Bundle:
                 cited[record.document].append(record.id)
         return cited
 
+    def written(self) -> str:
+        """Give the bundle as JSON, with an object a line."""
+        objects = ",\n".join(map(encoded, self.objects))
+        head = f'{{"type": "bundle", "id": "{self._id("bundle", objects)}", "objects": ['
+        return f"{head}\n{objects}\n]}}\n"
+
     def _statements(self) -> Mapping[str, list[str]]:
         """Give the statements made at each conference and in each session."""
         said: defaultdict[str, list[str]] = defaultdict(list)
@@ -261,12 +261,6 @@ class Bundle:
                 if place is not None:
                     said[place].append(statement.id)
         return said
-
-    def name_of(self, id: str) -> str:
-        """Give the name of an actor."""
-        named = self.corpus[id]
-        assert isinstance(named, State | Area | Organization | Group | Person)  # noqa: S101 - references are checked
-        return named.name
 
     def _place(self, area: Area) -> Object:
         """Give the country or region that makes an area a location; nothing if there is none."""

@@ -9,9 +9,8 @@ import uuid
 from datetime import UTC, datetime
 from typing import Final
 
-from eurasec.dates import Edtf
 from eurasec.errors import InvalidValueError, Problem, shown
-from eurasec.interop._partial_dates import partial_date
+from eurasec.interop._values import Date, partial_date
 
 __all__ = [
     "EXTENSION",
@@ -64,9 +63,9 @@ def stix_time(name: str, moment: object) -> str:
     return f"{utc:%Y-%m-%dT%H:%M:%S}".rjust(19, "0") + f".{utc.microsecond // 1000:03d}Z"
 
 
-def midnight(date: Edtf | None) -> str | None:
+def midnight(date: Date) -> str | None:
     """Give a plain day as the moment at which it begins; `None` for any other date."""
-    text = None if date is None else partial_date(date)
+    text = partial_date(date)
     if text is None or len(text) != len("YYYY-MM-DD") or text.startswith("0000"):
         return None
     return f"{text}T00:00:00.000Z"

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, cast
+from typing import ClassVar, Final, cast
 
-from eurasec._fields import Value
 from eurasec.actors import Area, Group, Organization, Person, State
-from eurasec.corpus import Corpus
 from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
-from eurasec.interop._assembly import Assembly
-from eurasec.interop._foreign import Node, is_id, kept_id, made, node_of, summed, within
-from eurasec.interop._keywords import word_of
 from eurasec.interop._naming import Ids
-from eurasec.interop._partial_dates import without_time
+from eurasec.interop._nodes import Node, identifier_of, is_id, node_of, within
+from eurasec.interop._reading import Reading, Thing
+from eurasec.interop._values import filled, without_time
 from eurasec.interop.exchange import Imported
 from eurasec.interop.stix.objects import EXTENSION_ID, LIBRARY_ID
 from eurasec.serialization._converter import structured
@@ -26,11 +23,11 @@ from eurasec.sources import Document, Identifier, Record
 __all__ = ["from_stix"]
 
 _HEADING: Final = "STIX bundle"
-_SCHEME: Final = "stix"
-"""How ids are kept that cannot be ids of a corpus."""
-
 _META: Final = ("type", "spec_version", "id", "created", "modified", "created_by_ref", "revoked")
 """What says something of an object, and nothing of what it is about."""
+
+_CLASSES: Final = {"individual": Person, "group": Group, "class": Group, "organization": Organization}
+"""What identities are by their class."""
 
 _FINER: Final = ("city", "administrative_area", "street_address", "postal_code", "latitude", "region")
 """What makes a location less than a country."""
@@ -78,22 +75,22 @@ def from_stix(data: bytes | str, *, keep_unknown: bool = False, limits: Limits =
         message = "is not an object of the type 'bundle' with a list of objects"
         raise DecodeError(_HEADING, [Problem(path="$", message=message, rule="type")])
     problems: list[Problem] = []
-    reading = _Reading(Node(bundle, "$", problems), problems, keep_unknown=keep_unknown)
-    return Imported(corpus=reading.corpus(), problems=summed(problems))
+    return _Reading(Node(bundle, "$", problems), problems, keep_unknown=keep_unknown).imported()
 
 
-class _Reading:
+class _Reading(Reading[Thing]):
     """The records of a bundle, made object by object."""
 
+    scheme = "stix"
+    keys: ClassVar = {"note": "description"}
+
     def __init__(self, bundle: Node, problems: list[Problem], *, keep_unknown: bool) -> None:
-        self._problems = problems
-        self._keep = keep_unknown
-        self._assembly = Assembly(problems)
+        super().__init__(problems, keep_unknown=keep_unknown)
         bundle.take("type", "id", "spec_version")
-        self._objects = self._latest(bundle)
+        self._things = self._latest(bundle)
         bundle.rest(keep=False)
-        self._ids = self._names()
-        self._readers: Mapping[str, Callable[[Node, str], None]] = {
+        self._countries: dict[str, str] = {}
+        self._readers: Mapping[str, Callable[[Thing], None]] = {
             "identity": self._identity,
             "location": self._location,
             "threat-actor": self._actor,
@@ -101,35 +98,30 @@ class _Reading:
             "report": self._report,
         }
 
-    def corpus(self) -> Corpus:
-        """Read the objects."""
-        foreign: dict[str, Node] = {}
-        for id, node in self._objects.items():
-            self._check_references(node)
-            extension = _extension(node)
+    def read(self) -> None:
+        """Read our own objects, and then those of others."""
+        foreign: dict[str, Thing] = {}
+        for id, thing in self._things.items():
+            self._check_references(thing.node)
+            extension = _extension(thing.node)
             if id in {LIBRARY_ID, EXTENSION_ID}:
                 continue
             if extension is None:
-                foreign[id] = node
+                foreign[id] = thing
             elif "derived_from" not in extension:
-                self._own(node, extension.get("record"))
-        self._countries = self._located_at(foreign)
-        for id, node in foreign.items():
-            self._foreign(node, id)
-        return self._assembly.corpus()
-
-    def _make(self, cls: type[Record], node: Node, keys: Mapping[str, str], /, **given: object) -> None:
-        """Make a record and put it with the others."""
-        self._assembly.add(made(cls, node, keys, **given), node.path, keys)
+                self._own(thing.node, extension.get("record"))
+        self._locate(foreign)
+        for thing in foreign.values():
+            self._foreign(thing)
 
     # ── Objects ─────────────────────────────────────────────────────────────
 
-    def _latest(self, bundle: Node) -> dict[str, Node]:
-        """Give the objects by their ids, of several versions the latest."""
+    def _latest(self, bundle: Node) -> dict[str, Thing]:
+        """Give the objects by their ids, of several versions the latest, with their ids in the corpus."""
         latest: dict[str, Node] = {}
         for node in bundle.nodes("objects"):
             id = node.members.get("id")
-            if not isinstance(id, str) or not isinstance(node.members.get("type"), str):
+            if not (isinstance(id, str) and id and isinstance(node.members.get("type"), str)):
                 node.tell("", "has no id or no type", "required")
                 continue
             known = latest.get(id)
@@ -141,13 +133,12 @@ class _Reading:
                 if known is not None:
                     known.tell("modified", "is an older version, and the later one is read", "version")
                 latest[id] = node
-        return latest
-
-    def _names(self) -> dict[str, str]:
-        """Give the objects that are not our own their ids in the corpus."""
-        own = {id for id in self._objects if is_id(id)}
+        own = set(filter(is_id, latest))
         ids = Ids(own)
-        return {id: id if id in own else ids.of(id, "object") for id in self._objects}
+        return {
+            id: Thing(id, node, node, id=id if id in own else ids.of(id, "object"))
+            for id, node in latest.items()
+        }
 
     def _check_references(self, node: Node) -> None:
         """Tell references to objects that the bundle does not hold."""
@@ -155,13 +146,13 @@ class _Reading:
             if key.endswith("_ref") or (key.endswith("_refs") and key != "object_marking_refs"):
                 named = cast("list[object]", value) if isinstance(value, list) else [value]
                 for each in named:
-                    if not isinstance(each, str) or each not in self._objects:
+                    if not isinstance(each, str) or each not in self._things:
                         node.tell(key, f"{shown(each)} names no object of the bundle", "reference", each)
 
     def _own(self, node: Node, payload: object) -> None:
         """Read the record that an object carries."""
         path = within(within(within(node.path, "extensions"), EXTENSION_ID), "record")
-        inner = node_of(payload, path, self._problems)
+        inner = node_of(payload, path, self.problems)
         if inner is None:
             return
         members = dict(inner.members)
@@ -171,28 +162,29 @@ class _Reading:
             inner.tell("type", f"{shown(name)} is no kind of record", "word", name)
             return
         try:
-            self._assembly.add(structured(kind.record, members), path, {})
+            self.assembly.add(structured(kind.record, members), path, {})
         except InvalidValueError as error:
-            self._problems.extend(problem.below(path) for problem in error.problems)
+            self.problems.extend(problem.below(path) for problem in error.problems)
 
     # ── Objects of others ───────────────────────────────────────────────────
 
-    def _located_at(self, foreign: dict[str, Node]) -> dict[str, str]:
-        """Give the country in which each identity is located; take the relationships that tell it."""
-        countries: dict[str, str] = {}
-        for node in list(foreign.values()):
+    def _locate(self, foreign: dict[str, Thing]) -> None:
+        """Keep in which country each identity is located, and take out the relationships that tell it."""
+        for id, thing in list(foreign.items()):
+            node = thing.node
             source, target = node.members.get("source_ref"), node.members.get("target_ref")
             place = foreign.get(target) if isinstance(target, str) else None
-            if node.members.get("relationship_type") != "located-at" or place is None or not _is_state(place):
+            told = node.members.get("relationship_type") == "located-at"
+            if not told or place is None or not _is_state(place.node):
                 continue
-            if isinstance(source, str) and source in foreign and source not in countries:
-                countries[source] = self._ids[cast("str", target)]
+            if isinstance(source, str) and source in foreign and source not in self._countries:
+                self._countries[source] = place.id
                 node.take("relationship_type", "source_ref", "target_ref", *_META)
                 node.rest(keep=False)
-                del foreign[cast("str", node.members["id"])]
-        return countries
+                del foreign[id]
 
-    def _foreign(self, node: Node, id: str) -> None:
+    def _foreign(self, thing: Thing) -> None:
+        node = thing.node
         kind = cast("str", node.members["type"])
         reader = self._readers.get(kind)
         if reader is None:
@@ -200,64 +192,52 @@ class _Reading:
         elif node.members.get("revoked") is True:
             node.tell("revoked", "is not read, for it is withdrawn", "not-read")
         else:
-            reader(node, id)
+            reader(thing)
 
-    def _common(self, cls: type[Value], node: Node, id: str) -> dict[str, object]:
-        """Give what objects have in common; taken last, for what is left is told."""
-        node.take(*_META)
-        given: dict[str, object] = {"id": self._ids[id], "note": node.text("description")}
-        tags: list[str] = []
-        for label in node.texts("labels"):
-            found = word_of(cls, label)
-            if found is None or found[0].several:
-                tags.append(label)
-            else:
-                given[found[0].name] = found[1]
-        identified = cls is not Area
-        own, kept = kept_id(node, _SCHEME, id, self._ids[id], identified=identified)
-        if identified:
-            given["identifiers"] = (*own, *_identifiers(node))
-        return {**given, "tags": tuple(tags), "attributes": (*kept, *node.rest(keep=self._keep))}
+    def described(self, cls: type[Record], thing: Thing) -> dict[str, object]:
+        """Give the note of an object, and what its labels tell."""
+        thing.node.take(*_META)
+        note = thing.node.text("description")
+        words, tags = filled(cls, thing.node.texts("labels"))
+        return {"note": note, **words, "tags": tags}
 
-    def _identity(self, node: Node, id: str) -> None:
-        sort = node.text("identity_class")
-        cls = {"individual": Person, "group": Group, "class": Group, "organization": Organization}.get(
-            sort or ""
-        )
+    def identifiers(self, thing: Thing) -> Iterator[Identifier]:
+        """Give the external references that are ids; other references are told."""
+        for each in thing.node.nodes("external_references"):
+            if each.members.get("external_id") is None:
+                each.tell("", "is not read, for it names no id", "not-read")
+            elif identifier := identifier_of(each, "source_name", "external_id"):
+                yield identifier
+
+    def _identity(self, thing: Thing) -> None:
+        sort = thing.node.text("identity_class")
+        cls = _CLASSES.get(sort or "")
         if cls is None:
             message = f"it is not said of what sort it is ({shown(sort)}), and it is read as an organization"
-            node.tell("identity_class", message, "doubtful", sort)
-            cls = Organization
-        given = {"name": node.text("name"), "country": self._countries.get(id), **self._common(cls, node, id)}
-        self._make(cls, node, {"note": "description"}, **given)
+            thing.node.tell("identity_class", message, "doubtful", sort)
+        self._actor(thing, cls or Organization)
 
-    def _actor(self, node: Node, id: str) -> None:
-        given = {
-            "name": node.text("name"),
-            "country": self._countries.get(id),
-            **self._common(Group, node, id),
-        }
-        self._make(Group, node, {"note": "description"}, **given)
+    def _actor(self, thing: Thing, cls: type[Group | Organization | Person] = Group) -> None:
+        given = {"name": thing.node.text("name"), "country": self._countries.get(thing.foreign)}
+        self.make(cls, thing, {}, **given)
 
-    def _location(self, node: Node, id: str) -> None:
+    def _location(self, thing: Thing) -> None:
+        node = thing.node
         if _is_state(node):
             code = cast("str", node.text("country")).upper()
-            given = {"name": node.text("name") or code, "code": code, **self._common(State, node, id)}
-            self._make(State, node, {"code": "country"}, **given)
+            self.make(State, thing, {"code": "country"}, name=node.text("name") or code, code=code)
             return
         names = ("name", "city", "administrative_area", "region", "country")
         name = next((text for key in names if node.members.get(key) and (text := node.text(key))), None)
-        self._make(Area, node, {}, name=name, **self._common(Area, node, id))
+        self.make(Area, thing, {}, name=name)
 
-    def _report(self, node: Node, id: str) -> None:
-        published = node.text("published")
-        date, timed = without_time(published or "")
-        if timed and published is not None and not _is_midnight(published):
-            node.tell(
-                "published", f"{shown(published)} is read without its time of day", "precision", published
-            )
-        given = {"title": node.text("name"), "date": date or None, **self._common(Document, node, id)}
-        self._make(Document, node, {"title": "name", "date": "published"}, **given)
+    def _report(self, thing: Thing) -> None:
+        published = thing.node.text("published")
+        if published is not None:
+            midnight = _is_midnight(published)
+            published = without_time(published)[0] if midnight else thing.node.day("published", published)
+        given = {"title": thing.node.text("name"), "date": published}
+        self.make(Document, thing, {"title": "name", "date": "published"}, **given)
 
 
 def _extension(node: Node) -> dict[str, object] | None:
@@ -284,17 +264,3 @@ def _is_state(node: Node) -> bool:
         and isinstance(country, str)
         and bool(_is_code(country))
     )
-
-
-def _identifiers(node: Node) -> Iterator[Identifier]:
-    """Give the external references that are ids; other references are told."""
-    for each in node.nodes("external_references"):
-        if each.members.get("external_id") is None:
-            each.tell("", "is not read, for it names no id", "not-read")
-            continue
-        scheme, value = each.text("source_name"), each.text("external_id")
-        each.rest(keep=False)
-        keys = {"scheme": "source_name", "value": "external_id"}
-        identifier = made(Identifier, each, keys, scheme=scheme, value=value)
-        if identifier is not None:
-            yield identifier

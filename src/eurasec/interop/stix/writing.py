@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Final
 
 import attrs
 
@@ -11,21 +12,26 @@ from eurasec._fields import Text, Value
 from eurasec.actors import Area, Group, Membership, Office, Organization, Person, State, Tenure
 from eurasec.conferences import Conference, Participant, Session
 from eurasec.corpus import Corpus
-from eurasec.dates import Edtf, EdtfInterval
-from eurasec.dates.values import is_edtf
+from eurasec.dates import EdtfInterval
 from eurasec.errors import InvalidValueError, Problem
+from eurasec.interop._writing import Writer
 from eurasec.interop.exchange import Exported
 from eurasec.interop.stix.bundle import NOWHERE, Bundle, source_of
-from eurasec.interop.stix.objects import midnight, stix_id, stix_time
+from eurasec.interop.stix.objects import midnight, stix_time
 from eurasec.interop.stix.words import STANCES, VERDICTS
 from eurasec.positions import Position, Topic
-from eurasec.serialization._json import encoded
 from eurasec.sources import Document, Event, Record
 from eurasec.statements import Statement
 from eurasec.threats import Threat, ThreatAssessment
 from eurasec.vocab import Attribution, Verdict
 
 __all__ = ["to_stix"]
+
+_SPOKEN: Final = (
+    *("claim", "reason", "holder_wording", "holders", "attributed_by"),
+    *("conference", "session", "document"),
+)
+"""What every opinion carries."""
 
 
 def to_stix(
@@ -71,13 +77,7 @@ def to_stix(
         message = f"{times['modified']} is before the objects are made, {times['created']}"
         raise InvalidValueError("to_stix", [Problem(path="modified", message=message, rule="order")])
     names = _Names(namespace=namespace, producer=producer)
-    bundle = Bundle(corpus, times, names.namespace, names.producer)
-    records = _Records(bundle)
-    for record in corpus:
-        records.write(record)
-    objects = ",\n".join(encoded(each) for each in bundle.objects)
-    head = f'{{"type": "bundle", "id": "{stix_id("bundle", namespace, objects)}", "objects": ['
-    return Exported(result=f"{head}\n{objects}\n]}}\n".encode(), losses=bundle.ledger.losses())
+    return _Records(Bundle(corpus, times, names.namespace, names.producer)).exported()
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -91,38 +91,20 @@ class _Names(Value):
         return "to_stix"
 
 
-class _Records:
-    """Puts records into a bundle, kind by kind."""
+class _Records(Writer):
+    """Puts records into a bundle; all that their objects do not tell stands in the extension alone."""
 
     def __init__(self, bundle: Bundle) -> None:
+        super().__init__(bundle.corpus, bundle.ledger)
         self._bundle = bundle
-        self._corpus = bundle.corpus
-        self._writers: Mapping[type[Record], Callable[..., None]] = {
-            State: self._state,
-            Area: self._area,
-            Organization: self._organization,
-            Group: self._group,
-            Person: self._person,
-            Membership: self._membership,
-            Office: self._office,
-            Tenure: self._tenure,
-            Document: self._document,
-            Event: self._event,
-            Conference: self._conference,
-            Participant: self._participant,
-            Topic: self._topic,
-            Position: self._position,
-            Threat: self._threat,
-            ThreatAssessment: self._assessment,
-        }
 
-    def write(self, record: Record) -> None:
-        """Make the objects of a record, and keep account of what stands in the extension alone."""
-        self._writers[type(record)](record)
+    def written(self) -> str:
+        """Give the bundle."""
+        return self._bundle.written()
 
     # ── Actors and places ───────────────────────────────────────────────────
 
-    def _state(self, state: State) -> None:
+    def state(self, state: State) -> None:
         changed = {} if state.id in self._bundle.located else {"code": NOWHERE}
         members = {"name": state.name, "identity_class": "organization", "sectors": ["government-national"]}
         self._bundle.add(
@@ -131,35 +113,31 @@ class _Records:
         if state.id in self._bundle.located:
             location = {"name": state.name, "country": state.code}
             self._bundle.put(self._bundle.located[state.id], location, {"derived_from": state.id})
-            self._bundle.locate(state, state.id, {})
+            self._bundle.locate(state, state.id)
 
-    def _area(self, area: Area) -> None:
+    def area(self, area: Area) -> None:
         place = self._bundle.places.get(area.id, {"identity_class": "class"})
         carried = ("name", "other_names", "states", "part_of")
         self._bundle.add(area, {"name": area.name, **place}, carried, words=_also(area.other_names))
         self._bundle.relate_to("comprises", area, area.states)
         self._bundle.relate_to("part of", area, [area.part_of])
 
-    def _organization(self, organization: Organization) -> None:
-        changed: dict[str, str] = {}
-        self._bundle.locate(organization, organization.country, changed)
-        short = () if organization.short_name is None else (organization.short_name,)
+    def organization(self, organization: Organization) -> None:
+        changed = self._bundle.locate(organization, organization.country)
         members = {"name": organization.name, "identity_class": "organization"}
         carried = ("name", "short_name", "other_names", "country", "part_of")
-        others = _also((*short, *organization.other_names))
+        others = _also((*_given(organization.short_name), *organization.other_names))
         self._bundle.add(organization, members, carried, changed, words=others)
         self._bundle.relate_to("part of", organization, [organization.part_of])
 
-    def _group(self, group: Group) -> None:
-        changed: dict[str, str] = {}
-        self._bundle.locate(group, group.country, changed)
+    def group(self, group: Group) -> None:
+        changed = self._bundle.locate(group, group.country)
         members = {"name": group.name, "identity_class": "group"}
         self._bundle.add(group, members, ("name", "country", "members"), changed)
         self._bundle.relate_to("comprises", group, group.members)
 
-    def _person(self, person: Person) -> None:
-        changed: dict[str, str] = {}
-        self._bundle.locate(person, person.country, changed)
+    def person(self, person: Person) -> None:
+        changed = self._bundle.locate(person, person.country)
         members = {"name": person.name, "identity_class": "individual"}
         carried = ("name", "other_names", "country")
         self._bundle.add(person, members, carried, changed, words=_also(person.other_names))
@@ -173,21 +151,21 @@ class _Records:
         }
         self._bundle.add(record, members, carried, words=words)
 
-    def _membership(self, membership: Membership) -> None:
+    def membership(self, membership: Membership) -> None:
         carried = ("member", "organization")
         self._tie(membership, membership.member, membership.organization, carried, membership.role)
 
-    def _office(self, office: Office) -> None:
+    def office(self, office: Office) -> None:
         members = {"name": office.title, "identity_class": "class"}
         self._bundle.add(office, members, ("title", "organization", "state"))
         self._bundle.relate_to("office of", office, [office.organization, office.state])
 
-    def _tenure(self, tenure: Tenure) -> None:
+    def tenure(self, tenure: Tenure) -> None:
         self._tie(tenure, tenure.person, tenure.office, ("person", "office"), "holds the office")
 
     # ── Documents, events, meetings ─────────────────────────────────────────
 
-    def _document(self, document: Document) -> None:
+    def document(self, document: Document) -> None:
         changed: dict[str, str] = {}
         published = midnight(document.date)
         if published is None:
@@ -209,15 +187,15 @@ class _Records:
         self._bundle.relate_to("author", document, document.authors)
         self._bundle.relate_to("publisher", document, [document.publisher])
 
-    def _event(self, event: Event) -> None:
+    def event(self, event: Event) -> None:
         refs = self._bundle.refs((*event.participants, *event.places))
         members = {"name": event.label, "context": "unspecified", "object_refs": refs}
         self._bundle.add(event, members, ("label", "places", "participants"))
 
-    def _conference(self, conference: Conference) -> None:
+    def conference(self, conference: Conference) -> None:
         period = conference.period
         last = period.end if isinstance(period, EdtfInterval) else period
-        present = self._corpus.participants.where(conference=conference.id)
+        present = self.corpus.participants.where(conference=conference.id)
         refs = (
             *(session.id for session in conference.sessions),
             *(each.person for each in present),
@@ -226,7 +204,7 @@ class _Records:
         )
         members = {
             "name": conference.title,
-            "published": midnight(_no_endpoint(last)) or self._bundle.created,
+            "published": midnight(last) or self._bundle.created,
             "object_refs": self._bundle.refs(refs),
         }
         carried = ("title", "theme", "organizers", "supporters", "sessions", "documents")
@@ -248,7 +226,7 @@ class _Records:
         )
         self._bundle.relate_to("part of", session, [session.part_of])
 
-    def _participant(self, participant: Participant) -> None:
+    def participant(self, participant: Participant) -> None:
         carried = ("person", "conference", "represents", "offices", "capacity")
         capacity = "takes part" if participant.capacity is None else participant.capacity
         self._tie(participant, participant.person, participant.conference, carried, capacity)
@@ -261,7 +239,7 @@ class _Records:
 
     # ── Topics and threats ──────────────────────────────────────────────────
 
-    def _topic(self, topic: Topic) -> None:
+    def topic(self, topic: Topic) -> None:
         members = {
             "abstract": topic.label,
             "object_refs": self._bundle.refs([topic.broader] if topic.broader else self._meetings(topic)),
@@ -273,11 +251,11 @@ class _Records:
 
     def _meetings(self, topic: Topic) -> Iterator[str]:
         """Give the conferences at which positions on a topic were taken."""
-        for position in self._corpus.positions.where(topic=topic.id):
+        for position in self.corpus.positions.where(topic=topic.id):
             if position.conference is not None:
                 yield position.conference
 
-    def _threat(self, threat: Threat) -> None:
+    def threat(self, threat: Threat) -> None:
         self._bundle.add(threat, {"name": threat.label}, ("label", "origins", "broader"))
         campaign = self._bundle.ids[threat.id]
         for origin in threat.origins:
@@ -288,19 +266,19 @@ class _Records:
 
     # ── What is said ────────────────────────────────────────────────────────
 
-    def _position(self, position: Position) -> None:
-        words = [f"Condition: {position.condition}"] if position.condition else []
+    def position(self, position: Position) -> None:
+        words = _given(position.condition, "Condition: ")
         opinion, carried = STANCES[position.stance], ("topic", "condition")
         self._opinion(position, position.topic, opinion, carried=carried, changed={}, more=words)
 
-    def _assessment(self, assessment: ThreatAssessment) -> None:
+    def assessment(self, assessment: ThreatAssessment) -> None:
         changed: dict[str, str] = {}
         targets = [self._bundle.located.get(each, self._bundle.ids[each]) for each in assessment.referents]
         if assessment.verdict is not Verdict.AFFIRMED:
             changed["referents"] = "a campaign of STIX targets somebody or not, whoever says so"
         elif not all(target.startswith(("identity--", "location--")) for target in targets):
             changed["referents"] = "a campaign of STIX targets identities and locations"
-        words = [f"Threatened: {', '.join(assessment.referent_words)}"] if assessment.referent_words else []
+        words = _given(", ".join(assessment.referent_words) or None, "Threatened: ")
         carried = ("threat", "referents", "referent_words")
         opinion = VERDICTS[assessment.verdict]
         self._opinion(assessment, assessment.threat, opinion, carried=carried, changed=changed, more=words)
@@ -321,34 +299,19 @@ class _Records:
         changed: dict[str, str],
         more: Iterable[str],
     ) -> None:
-        words = [
+        words = (
             *_given(statement.claim),
-            *([f"Reason: {statement.reason}"] if statement.reason else []),
+            *_given(statement.reason, "Reason: "),
             *more,
-            *(
-                [f"The source names the holder so: {statement.holder_wording}"]
-                if statement.holder_wording
-                else []
-            ),
-        ]
+            *_given(statement.holder_wording, "The source names the holder so: "),
+        )
         members = {
             "opinion": opinion,
             "authors": self._authors(statement),
             "object_refs": [self._bundle.ids[about]],
         }
-        always = (
-            "claim",
-            "reason",
-            "holder_wording",
-            "holders",
-            "attributed_by",
-            "conference",
-            "session",
-            "document",
-        )
-        self._bundle.add(
-            statement, members, (*always, *carried), changed, describing="explanation", words=words
-        )
+        carried = (*_SPOKEN, *carried)
+        self._bundle.add(statement, members, carried, changed, describing="explanation", words=words)
         view = self._bundle.ids[statement.id]
         for holder in statement.holders:
             meaning = "holds" if statement.attribution is Attribution.OWN else "is said to hold"
@@ -359,27 +322,16 @@ class _Records:
 
     def _authors(self, statement: Statement) -> list[str]:
         """Give in words who holds a view, and through whom."""
-        if statement.assembly is not None:
-            among = statement.assembly.among or "those present"
-            return [f"{among} ({statement.assembly.quantifier.replace('_', ' ')})"]
-        names = [self._bundle.name_of(holder) for holder in statement.holders]
-        if statement.attributed_by is None:
-            return names
-        return [f"{name}, according to {self._bundle.name_of(statement.attributed_by)}" for name in names]
+        return [f"{holder}{self.through(statement)}" for holder in self.holders_of(statement)]
 
 
 # ── Values ──────────────────────────────────────────────────────────────────
 
 
-def _given(text: str | None) -> tuple[str, ...]:
-    return () if text is None else (text,)
+def _given(text: str | None, before: str = "") -> tuple[str, ...]:
+    return () if text is None else (f"{before}{text}",)
 
 
 def _also(names: Iterable[str]) -> tuple[str, ...]:
     """Give further names in words."""
-    others = "; ".join(names)
-    return (f"Also: {others}",) if others else ()
-
-
-def _no_endpoint(date: object) -> Edtf | None:
-    return date if is_edtf(date) else None
+    return _given("; ".join(names) or None, "Also: ")

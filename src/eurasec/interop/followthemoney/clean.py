@@ -11,28 +11,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeAlias
 
-from eurasec.dates import Edtf
-from eurasec.interop._countries import ISO_3166
-from eurasec.interop._partial_dates import partial_date
+from eurasec.interop._values import ISO_3166, Date, partial_date
 
 __all__ = [
     "COUNTRIES",
     "LANGUAGES",
-    "Clean",
-    "clean_address",
-    "clean_date",
-    "clean_language",
-    "clean_name",
-    "clean_reference",
-    "clean_string",
-    "clean_text",
-    "clean_url",
-    "clean_wikidata",
+    "Form",
+    "address",
+    "date",
+    "language",
+    "name",
+    "reference",
+    "string",
+    "text",
+    "url",
+    "wikidata",
 ]
 
-Clean = Callable[[str], str | None]
+Form: TypeAlias = Callable[[str], str | None]
+"""Gives the form of a value, `None` where there is none."""
 
 COUNTRIES: Final = ISO_3166 | {"EU", "XK"}
 """Two-letter codes that followthemoney keeps as they are, but in small letters."""
@@ -106,29 +105,29 @@ def _settled(text: str, step: Callable[[str], str], most: int) -> str | None:
     return text or None
 
 
-def clean_name(text: str) -> str | None:
+def name(text: str) -> str | None:
     """Clean a name.
 
-    >>> clean_name("“Peace”  now"), clean_name('"Peace"'), clean_name("\N{ZERO WIDTH SPACE}")
+    >>> name("“Peace”  now"), name('"Peace"'), name("\N{ZERO WIDTH SPACE}")
     ('“Peace” now', 'Peace', None)
     """
     return _settled(text, _name, _MOST["name"])
 
 
-def clean_string(text: str) -> str | None:
+def string(text: str) -> str | None:
     """Clean a label or another short text."""
     return _settled(text, _composed, _MOST["string"])
 
 
-def clean_text(text: str) -> str | None:
+def text(text: str) -> str | None:
     """Clean a long text."""
     return _settled(text, _composed, _MOST["text"])
 
 
-def clean_address(text: str) -> str | None:
+def address(text: str) -> str | None:
     """Clean the name of a place.
 
-    >>> clean_address("Moscow; Russia")
+    >>> address("Moscow; Russia")
     'Moscow, Russia'
     """
     return _settled(text, _address, _MOST["address"])
@@ -137,7 +136,7 @@ def clean_address(text: str) -> str | None:
 _reference: Final = re.compile(r"[0-9A-Za-z]([0-9A-Za-z.\-]*[0-9A-Za-z])?").fullmatch
 
 
-def clean_reference(id: str) -> str | None:
+def reference(id: str) -> str | None:
     """Give the id of another entity; every id of a corpus is one."""
     return id if _reference(id) else None
 
@@ -152,33 +151,33 @@ _url: Final = re.compile(
 ).fullmatch
 
 
-def clean_url(url: str) -> str | None:
+def url(value: str) -> str | None:
     """Give a plain address on the web; of others it is not known what becomes of them.
 
-    >>> clean_url("https://example.org/a?b=c"), clean_url("urn:isbn:0")
+    >>> url("https://example.org/a?b=c"), url("urn:isbn:0")
     ('https://example.org/a?b=c', None)
     """
-    return url if len(url) <= _MOST["url"] and _url(url) else None
+    return value if len(value) <= _MOST["url"] and _url(value) else None
 
 
 _wikidata: Final = re.compile(r"Q[0-9]{1,20}").fullmatch
 
 
-def clean_wikidata(value: str) -> str | None:
+def wikidata(value: str) -> str | None:
     """Give the id of an item of Wikidata."""
     return value if _wikidata(value) else None
 
 
-def clean_language(tag: str) -> str | None:
+def language(tag: str) -> str | None:
     """Give the code of a language by its tag of two letters.
 
-    >>> clean_language("ru"), clean_language("ru-RU"), clean_language("th")
+    >>> language("ru"), language("ru-RU"), language("th")
     ('rus', None, None)
     """
     return None if tag in _LATER else LANGUAGES.get(tag)
 
 
-def clean_date(date: Edtf) -> str | None:
+def date(value: Date) -> str | None:
     """Give a plain date from the year 1000 to 2999 as `YYYY[-MM[-DD]]`."""
-    text = partial_date(date)
+    text = partial_date(value)
     return text if text is not None and text[0] in "12" else None

@@ -1,4 +1,4 @@
-"""What importers of JSON formats share: objects read key by key, and records made of them.
+"""Objects of a foreign JSON file: read key by key, and records made of them.
 
 Everything in an object is either read, or known to mean nothing here, or told:
 as a problem, or on request kept as an attribute of the record.
@@ -9,20 +9,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, TypeVar, cast
-
-import attrs
+from typing import Final, TypeAlias, TypeVar, cast
 
 from eurasec._fields import ID_PATTERN, Value, fields_of
 from eurasec.errors import InvalidValueError, Problem, shown
+from eurasec.interop._values import without_time
 from eurasec.serialization._json import Repeated, path_of, wrong_type
 from eurasec.sources import Attribute, Identifier
 
-__all__ = ["Node", "is_id", "kept_id", "made", "node_of", "present", "summed", "within"]
+__all__ = ["Node", "Steps", "identifier_of", "is_id", "made", "node_of", "present", "steps_of", "within"]
 
 T = TypeVar("T")
 V = TypeVar("V", bound=Value)
 
+Steps: TypeAlias = tuple[tuple[str, int | None], ...]
+"""The way into a record: fields, and the index in those that hold several."""
+
+_step: Final = re.compile(r"(\w+)(?:\[([0-9]+)\])?\.?")
 _breaks: Final = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _id: Final = re.compile(ID_PATTERN).fullmatch
 
@@ -44,6 +47,15 @@ def within(path: str, key: str) -> str:
     """
     step = path_of(key)
     return f"{path}{step}" if step.startswith("[") else f"{path}.{step}"
+
+
+def steps_of(path: str) -> Steps:
+    """Give the steps of a problem's path.
+
+    >>> steps_of("quotes[1].exact")
+    (('quotes', 1), ('exact', None))
+    """
+    return tuple((name, int(index) if index else None) for name, index in _step.findall(path))
 
 
 class Node:
@@ -83,6 +95,18 @@ class Node:
         """Take a text, line breaks made spaces; `None` if it is missing, blank or no text."""
         value = self.value(key)
         return None if value is None else _text(value, within(self.path, key), self._problems)
+
+    def date(self, key: str) -> str | None:
+        """Take a date, `None` if it is missing; a time of day is taken off it, and that is told."""
+        text = self.text(key)
+        return None if text is None else self.day(key, text)
+
+    def day(self, key: str, text: str) -> str:
+        """Take the time of day off a date that stands in a member, and tell so."""
+        date, timed = without_time(text)
+        if timed:
+            self.tell(key, f"{shown(text)} is read without its time of day", "precision", text)
+        return date
 
     def reference(self, key: str) -> str | None:
         """Take an id, which may be a whole number in some files."""
@@ -196,9 +220,9 @@ def made(cls: type[V], node: Node, keys: Mapping[str, str], /, **given: object) 
         try:
             return cls(**left)
         except InvalidValueError as error:
-            faults: defaultdict[str, set[str]] = defaultdict(set)
+            faults: defaultdict[str, set[int | None]] = defaultdict(set)
             for problem in error.problems:
-                name, index = _place(problem.path)
+                name, index = steps_of(problem.path)[0]
                 faults[name].add(index)
                 node.tell(keys.get(name, name), problem.message, problem.rule, given.get(name))
         needed = [name for name in faults if fields[name].required or name not in left]
@@ -215,64 +239,22 @@ def _left_out(cls: type[Value], needed: Iterable[str]) -> str:
     return f"is left out, for {cls.__name__} needs {' and '.join(needed)}"
 
 
-_first: Final = re.compile(r"(\w+)(?:\[([0-9]+)\])?")
-
-
-def _place(path: str) -> tuple[str, str]:
-    """Give field and index of a problem's path, an empty index where it has none."""
-    found = _first.match(path)
-    assert found is not None  # noqa: S101 - records tell problems by their fields
-    return found[1], found[2] or ""
-
-
-def _spared(value: object, indexes: set[str]) -> object:
+def _spared(value: object, indexes: set[int | None]) -> object:
     """Give what is left of several items without those at the indexes; nothing of a single value."""
-    if "" in indexes:
+    if None in indexes:
         return None
     items = enumerate(cast("tuple[object, ...]", value))
-    return tuple(item for index, item in items if str(index) not in indexes)
+    return tuple(item for index, item in items if index not in indexes)
 
 
-def kept_id(
-    node: Node, scheme: str, foreign: str | None, id: str, *, identified: bool
-) -> tuple[tuple[Identifier, ...], tuple[Attribute, ...]]:
-    """Keep the id that a thing has in its file, if it has another in the corpus.
+def identifier_of(node: Node, scheme: str, value: str) -> Identifier | None:
+    """Make an identifier of an object, of which nothing else is kept.
 
     Args:
-        node: The object with the id.
-        scheme: Under which name it is kept.
-        foreign: The id in the file.
-        id: The id in the corpus.
-        identified: Whether its record has identifiers; else it is kept as an attribute.
+        node: The object.
+        scheme: What it calls the scheme.
+        value: What it calls the identifier in that scheme.
     """
-    if foreign is None or foreign == id:
-        return (), ()
-    keys = {"value": "id", "name": "id"}
-    if identified:
-        return present([made(Identifier, node, keys, scheme=scheme, value=foreign)]), ()
-    return (), present([made(Attribute, node, keys, name=f"{scheme}_id", value=foreign)])
-
-
-_index: Final = re.compile(r"\[[0-9]+\]|line [0-9]+")
-
-
-def summed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Give problems with what is not read told once for all places that are alike.
-
-    >>> twice = [Problem(path=f"$[{n}].x", message="is not read", rule="not-read") for n in (0, 1)]
-    >>> [str(problem) for problem in summed(twice)]
-    ['$[0].x: is not read; the same in 1 other place']
-    """
-    told: dict[object, list[Problem]] = {}
-    for number, problem in enumerate(problems):
-        alike = (_index.sub("", problem.path), problem.message) if problem.rule == "not-read" else number
-        told.setdefault(alike, []).append(problem)
-    return tuple(_summed(alike) for alike in told.values())
-
-
-def _summed(alike: list[Problem]) -> Problem:
-    first, more = alike[0], len(alike) - 1
-    if not more:
-        return first
-    places = "1 other place" if more == 1 else f"{more:,} other places"
-    return attrs.evolve(first, message=f"{first.message}; the same in {places}")
+    given = {"scheme": node.text(scheme), "value": node.text(value)}
+    node.rest(keep=False)
+    return made(Identifier, node, {"scheme": scheme, "value": value}, **given)
