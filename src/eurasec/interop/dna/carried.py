@@ -18,12 +18,13 @@ import attrs
 from eurasec._fields import Bounds, Field, Value, fields_of, marks_of, references
 from eurasec._kinds import KINDS, kind_of
 from eurasec.errors import InvalidValueError, Problem, shown
-from eurasec.interop.dna.quoting import dumped, loaded
+from eurasec.interop.dna.quoting import dumped, loaded, unquoted
 from eurasec.sources import Record
 
 __all__ = [
     "PREFIX",
     "Draft",
+    "attributes_in",
     "carrier",
     "difference",
     "field_named",
@@ -87,6 +88,12 @@ def plain(record: Record) -> dict[str, object]:
     from eurasec.serialization._converter import unstructured  # noqa: PLC0415 - it loads cattrs
 
     return cast("dict[str, object]", loaded(dumped(unstructured(record))))
+
+
+def attributes_in(fields: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Give the names of attributes among the fields of a record, and their values as DNA has them."""
+    for each in cast("list[dict[str, str]]", fields.get("attributes", [])):
+        yield each["name"], unquoted(each["value"])
 
 
 def difference(record: Mapping[str, object], read: Mapping[str, object]) -> dict[str, object]:
@@ -221,7 +228,7 @@ def _settled(draft: Draft, record: Record, kinds: Mapping[str, str], problems: l
 def _contradicted(draft: Draft, record: Record) -> Iterator[tuple[str, Problem]]:
     for field in draft.contradicted(record):
         if field in draft.carried:
-            message = f"the {field} that is carried does not fit the row any more; the row counts"
+            message = f"what is carried as {field} does not fit the row any more; the row counts"
             yield field, Problem(path=field, message=message, rule="carried")
 
 

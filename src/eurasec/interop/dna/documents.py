@@ -6,15 +6,17 @@ of JSON at the end of the notes, behind `eurasec: `.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, cast
 
 import attrs
 
+from eurasec._integrity import evidence_of
+from eurasec.corpus import Corpus
 from eurasec.dates import Day, Edtf, EdtfDate, EdtfDateTime
 from eurasec.dates.days import day_number, day_of
-from eurasec.errors import Problem
-from eurasec.interop.dna.carried import Draft, difference, plain
+from eurasec.errors import EvidenceError, InvalidValueError, Problem, shown
+from eurasec.interop.dna.carried import Draft, attributes_in, difference, plain
 from eurasec.interop.dna.project import FILLER, CodedText
 from eurasec.interop.dna.quoting import dumped, loaded, quoted, unquoted
 from eurasec.interop.dna.schema import LONGEST
@@ -31,9 +33,8 @@ __all__ = [
     "document_draft",
     "has_no_text",
     "is_exact",
-    "is_made_up",
+    "judge_texts",
     "made_up_document",
-    "moment_of",
     "notes_of",
     "title_of",
 ]
@@ -48,8 +49,19 @@ _LAST_YEAR: Final = 9999
 
 _KINDS: Final = frozenset(str(kind) for kind in DocumentKind)
 
-_COLUMNS: Final = ("Author", "Source", "Section", "Type")
-"""The columns that are attributes of a document."""
+_COLUMNS: Final = {"Author": "author", "Source": "source", "Section": "section", "Type": "type"}
+"""The columns that are attributes of a document, and what we call them."""
+
+_SAYING: Final[Mapping[str, tuple[str, ...]]] = {
+    "title": ("title",),
+    "coder": ("coding",),
+    "author": ("attributes", "authors"),
+    "source": ("attributes", "publisher"),
+    "section": ("attributes",),
+    "type": ("attributes", "kind"),
+    "date": ("date",),
+}
+"""The columns of a document, and the fields that go into each."""
 
 
 # ── Dates ───────────────────────────────────────────────────────────────────
@@ -106,6 +118,11 @@ class Notes:
     text: str
     fields: Mapping[str, object] = attrs.field(factory=dict[str, object])
 
+    @property
+    def are_made_up(self) -> bool:
+        """Whether they are those of a document that stands only for statements which are in none."""
+        return self.fields.get("document") is False
+
     def __str__(self) -> str:
         """Write both as DNA keeps them."""
         if not self.fields and not self.text.rpartition("\n")[2].startswith(_MARK):
@@ -128,11 +145,6 @@ def notes_of(document: CodedText, problems: list[Problem]) -> Notes:
     if not isinstance(fields, dict):
         return Notes(document.notes)
     return Notes(head, cast("dict[str, object]", fields))
-
-
-def is_made_up(notes: Notes) -> bool:
-    """Tell whether a document stands only for statements that are in no document."""
-    return notes.fields.get("document") is False
 
 
 def has_no_text(document: CodedText, notes: Notes) -> bool:
@@ -175,38 +187,18 @@ def document_draft(document: CodedText, notes: Notes, id: str, names: Mapping[st
     )
 
 
-_SAYING: Final[Mapping[str, tuple[str, ...]]] = {
-    "title": ("title",),
-    "coder": ("coding",),
-    "author": ("attributes", "authors"),
-    "source": ("attributes", "publisher"),
-    "section": ("attributes",),
-    "type": ("attributes", "kind"),
-    "date": ("date",),
-}
-"""The columns of a document, and the fields that go into each."""
-
-
-def _contradicted(record: Record, document: CodedText, names: Mapping[str, str]) -> set[str]:
+def _contradicted(record: Record, document: CodedText, names: Mapping[str, str]) -> Iterable[str]:
     """Give the fields that would have made another row than there is."""
     assert isinstance(record, Document)  # noqa: S101 - the draft is one of a document
-    bare = _bare(plain(record), number=document.number, text=None, length=0, date=record.date, names=names)
-    return {
-        field
-        for column, fields in _SAYING.items()
-        if getattr(bare, column) != getattr(document, column)
-        for field in fields
-    }
+    bare = _bare(plain(record), document.number, record.date, names)
+    changed = [column for column in _SAYING if getattr(bare, column) != getattr(document, column)]
+    return dict.fromkeys(field for column in changed for field in _SAYING[column])
 
 
 def _said(document: CodedText, note: str, text: str | None, id: str) -> dict[str, object]:
-    columns = {
-        "Author": document.author,
-        "Source": document.source,
-        "Section": document.section,
-        "Type": document.type,
-    }
+    """Give the fields of a document, as far as DNA has columns for them."""
     kind = document.type if document.type in _KINDS else None
+    columns: dict[str, str] = {name: getattr(document, column) for name, column in _COLUMNS.items()}
     if kind is not None:
         del columns["Type"]
     attributes = [{"name": name, "value": quoted(value)} for name, value in columns.items() if value]
@@ -218,9 +210,9 @@ def _said(document: CodedText, note: str, text: str | None, id: str) -> dict[str
         "note": quoted(note) if note else None,
         "attributes": attributes or None,
         "coding": coding_of(document.coder),
+        "sha256": None if text is None else digest(text),
+        "length": None if text is None else len(text),
     }
-    if text is not None:
-        said |= {"sha256": digest(text), "length": len(text)}
     return {name: value for name, value in said.items() if value is not None}
 
 
@@ -243,19 +235,43 @@ def coded_document(
         fields: The fields of the record, as JSON values.
         number: The number of its row.
         text: Its text, if that is at hand.
-        length: How long the text has to be that holds its place otherwise.
+        length: How long the text is, or has to be that holds its place.
         date: Its date.
         names: The names of persons and organizations, by their ids.
         with_id: Whether its id is carried too.
     """
-    bare = _bare(fields, number=number, text=text, length=length, date=date, names=names)
+    bare = _bare(fields, number, date, names)
     note = unquoted(cast("str", fields.get("note", "")))
     carried = difference(fields, _said(bare, note, text, cast("str", fields["id"])))
     if text is None:
         carried = {"text": False, **carried}
     if with_id:
         carried = {"id": fields["id"], **carried}
-    return attrs.evolve(bare, notes=str(Notes(note, carried)))
+    return attrs.evolve(bare, text=text, length=length, notes=str(Notes(note, carried)))
+
+
+def _bare(
+    fields: Mapping[str, object], number: int, date: Edtf | None, names: Mapping[str, str]
+) -> CodedText:
+    """Make a document of DNA without text and notes."""
+    authors = "; ".join(names.get(id, id) for id in cast("list[str]", fields.get("authors", [])))
+    publisher = names.get(cast("str", fields.get("publisher", "")), "")
+    given = dict(reversed([*attributes_in(fields)]))
+    return CodedText(
+        number=number,
+        title=title_of(fields),
+        coder=coder_of(fields),
+        author=(authors or given.get("Author", ""))[:LONGEST],
+        source=(publisher or given.get("Source", ""))[:LONGEST],
+        section=given.get("Section", "")[:LONGEST],
+        type=(cast("str", fields.get("kind", "")) or given.get("Type", ""))[:LONGEST],
+        date=moment_of(date),
+    )
+
+
+def title_of(fields: Mapping[str, object]) -> str:
+    """Give the title that DNA has for a document."""
+    return unquoted(cast("str", fields["title"]))[:LONGEST]
 
 
 def made_up_document(number: int, lines: list[str]) -> tuple[CodedText, list[tuple[int, int]]]:
@@ -285,40 +301,53 @@ def made_up_document(number: int, lines: list[str]) -> tuple[CodedText, list[tup
     return document, places
 
 
-def title_of(fields: Mapping[str, object]) -> str:
-    """Give the title that DNA has for a document."""
-    return unquoted(cast("str", fields["title"]))[:LONGEST]
+# ── Texts ───────────────────────────────────────────────────────────────────
 
 
-def _bare(
-    fields: Mapping[str, object],
-    *,
-    number: int,
-    text: str | None,
-    length: int,
-    date: Edtf | None,
-    names: Mapping[str, str],
-) -> CodedText:
-    """Make a document of DNA without notes."""
-    attributes = cast("list[dict[str, str]]", fields.get("attributes", []))
-    columns = {
-        "Author": "; ".join(names.get(id, id) for id in cast("list[str]", fields.get("authors", []))),
-        "Source": names.get(cast("str", fields.get("publisher", "")), ""),
-        "Type": cast("str", fields.get("kind", "")),
-    }
-    given: dict[str, str] = {}
-    for attribute in attributes:
-        given.setdefault(attribute["name"], unquoted(attribute["value"]))
-    columns |= {name: value for name, value in given.items() if name in _COLUMNS and not columns.get(name)}
-    return CodedText(
-        number=number,
-        title=title_of(fields),
-        text=text,
-        length=length if text is None else len(text),
-        coder=coder_of(fields),
-        author=columns.get("Author", "")[:LONGEST],
-        source=columns.get("Source", "")[:LONGEST],
-        section=columns.get("Section", "")[:LONGEST],
-        type=columns.get("Type", "")[:LONGEST],
-        date=moment_of(date),
-    )
+def judge_texts(corpus: Corpus, texts: Mapping[str, str]) -> None:
+    """Refuse texts that are none, that are not those of the documents, or in which evidence does not hold.
+
+    All documents are judged in one pass through the corpus.
+
+    Args:
+        corpus: The corpus.
+        texts: The texts by the ids of their documents.
+
+    Raises:
+        UnknownIdError: If there is a text of no document; with near matches.
+        InvalidValueError: If a text is none.
+        EvidenceError: If evidence does not hold; with all problems.
+    """
+    wrong = [problem for id, text in texts.items() for problem in _no_text(id, text)]
+    if wrong:
+        raise InvalidValueError("texts", wrong)
+    problems = [problem for id, text in texts.items() for problem in _other_text(corpus, id, text)]
+    for record in (*corpus, *corpus.sessions):
+        for path, evidence in evidence_of(record):
+            if evidence.document in texts:
+                found = evidence.problems_in(texts[evidence.document])
+                problems += (problem.below(f"{record.id}.{path}") for problem in found)
+    if problems:
+        raise EvidenceError("texts", problems)
+
+
+def _no_text(id: str, text: object) -> Iterator[Problem]:
+    if not isinstance(text, str):
+        yield Problem(path=f"[{id!r}]", message=f"{shown(text)} is no text", rule="type", value=shown(text))
+        return
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        message = "holds half a surrogate pair, which no file can keep"
+        yield Problem(path=f"[{id!r}]", message=message, rule="control-character")
+
+
+def _other_text(corpus: Corpus, id: str, text: str) -> Iterator[Problem]:
+    """Tell whether a text is another than the one that its document names."""
+    document = corpus.documents[id]
+    if document.sha256 is not None and digest(text) != document.sha256:
+        message = "is not that of the text that was given"
+        yield Problem(path=f"{id}.sha256", message=message, rule="text-digest", value=document.sha256)
+    if document.length is not None and len(text) != document.length:
+        message = f"is not that of the text that was given, which has {len(text)} characters"
+        yield Problem(path=f"{id}.length", message=message, rule="text-length", value=str(document.length))

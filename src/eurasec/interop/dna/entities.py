@@ -8,7 +8,15 @@ from typing import Final, cast
 
 from eurasec.actors import Group, Organization, Person, State
 from eurasec.errors import Problem
-from eurasec.interop.dna.carried import PREFIX, Draft, carrier, difference, field_named, written
+from eurasec.interop.dna.carried import (
+    PREFIX,
+    Draft,
+    attributes_in,
+    carrier,
+    difference,
+    field_named,
+    written,
+)
 from eurasec.interop.dna.project import BLACK, Colour, Entity
 from eurasec.interop.dna.quoting import quoted, quoted_name, unquoted, unquoted_name
 from eurasec.interop.dna.roles import Role
@@ -164,7 +172,7 @@ def parent_of(record: Record, fields: Mapping[str, object], labels: Labels) -> s
     parent = cast("str | None", fields.get(_PARENT.get(type(record), "")))
     if parent is not None:
         return labels.of[parent]
-    value = next((value for name, value in _pairs(fields) if name == CHILD_OF), None)
+    value = next((value for name, value in attributes_in(fields) if name == CHILD_OF), None)
     return value if value == "" or value in labels.ids else None
 
 
@@ -182,7 +190,7 @@ def entity_of(
     """
     cls = type(record)
     attributes = dict(_own_attributes(fields))
-    colour = next((_colour(value) for name, value in _pairs(fields) if name == COLOUR), BLACK)
+    colour = next((_colour(value) for name, value in attributes_in(fields) if name == COLOUR), BLACK)
     entity = Entity(value=labels.of[record.id], colour=colour, child_of=child_of, attributes=attributes)
     said = _said(cls, entity, labels.ids, labels.classes)
     carried = {name: value for name, value in difference(fields, said).items() if name != "attributes"}
@@ -216,16 +224,10 @@ def keeps_attributes(record: Record, fields: Mapping[str, object], entity: Entit
 TOO_LONG: Final = f"an attribute of an entity in DNA has {LONGEST} characters at most"
 
 
-def _pairs(fields: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Give names of attributes, and their values as DNA has them."""
-    for each in cast("list[dict[str, str]]", fields.get("attributes", [])):
-        yield each["name"], unquoted(each["value"])
-
-
 def _own_attributes(fields: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """Give the attributes that an entity can have."""
     seen: set[str] = set()
-    for raw, value in _pairs(fields):
+    for raw, value in attributes_in(fields):
         if raw in {COLOUR, CHILD_OF}:
             continue
         name = unquoted_name(raw)

@@ -37,12 +37,12 @@ from eurasec.interop.dna.roles import (
     WITHOUT_AGREEMENT,
     Role,
     Roles,
-    Sort,
     plan_of,
 )
 from eurasec.interop.dna.schema import GREATEST, LONGEST
 from eurasec.interop.dna.writing import Written
 from eurasec.interop.tables.files import escaped, unescaped
+from eurasec.threats import ThreatAssessment
 
 __all__ = ["WORDS", "Event", "event_list", "project_of_events", "read_events"]
 
@@ -343,7 +343,7 @@ def _type(events: list[Event], roles: Roles) -> StatementType:
         else each
         for each in variables
     ]
-    label = THREAT_ASSESSMENT if plan.sort is Sort.ASSESSMENT else label
+    label = THREAT_ASSESSMENT if plan.cls is ThreatAssessment else label
     return StatementType(label=label, variables=tuple(filled))
 
 

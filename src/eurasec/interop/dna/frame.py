@@ -4,7 +4,8 @@ Statement types, variables, coders and the like have no place in the model.
 They stand in the attributes of one document, `dna-project`, each as a JSON
 value in one line, so that a `.dna` file can be written as it was read. What
 would be written without them is left out; a project with nothing else has no
-such record.
+such record. Statements that are no records stand in the same way in attributes
+of their own documents.
 """
 
 from __future__ import annotations
@@ -21,28 +22,30 @@ from eurasec.interop.dna.project import (
     CODER_DEFAULTS,
     RELATION_DEFAULTS,
     SETTINGS,
+    CodedStatement,
     Coder,
     Colour,
     DataType,
     Entity,
     Relation,
     StatementType,
+    Value,
     Variable,
     VariableName,
 )
-from eurasec.interop.dna.quoting import dumped, loaded
+from eurasec.interop.dna.quoting import OURS, dumped, loaded
 from eurasec.interop.dna.roles import USUAL_ROLES, Roles, check_options
-from eurasec.interop.dna.schema import TABLES
+from eurasec.interop.dna.schema import GREATEST, LONGEST, TABLES
 from eurasec.sources import Attribute, Document
 from eurasec.vocab import DocumentKind
 
-__all__ = ["PROJECT", "Frame", "framed"]
+__all__ = ["PROJECT", "STATEMENT", "Frame", "framed", "keeping_attribute", "kept_statement"]
 
 PROJECT: Final = "dna-project"
 """The id of the document that stands for the project itself."""
 
-_TITLE: Final = "A project of the Discourse Network Analyzer"
-_PREFIX: Final = "dna."
+STATEMENT: Final = "dna.statement"
+"""The attribute of a document for each statement that is neither a position nor a threat assessment."""
 
 
 @attrs.frozen(kw_only=True)
@@ -72,17 +75,13 @@ class Frame:
     @property
     def record(self) -> Document | None:
         """The document that keeps it, `None` if there is nothing to keep."""
-        values = tuple(self._values())
-        if not values:
-            return None
-        return Document(
-            id=PROJECT,
-            title=_TITLE,
-            kind=DocumentKind.DATASET,
-            attributes=tuple(
-                Attribute(name=f"{_PREFIX}{name}", value=dumped(value)) for name, value in values
-            ),
+        attributes = tuple(
+            Attribute(name=f"{OURS}{name}", value=dumped(value)) for name, value in self._values()
         )
+        if not attributes:
+            return None
+        title = "A project of the Discourse Network Analyzer"
+        return Document(id=PROJECT, title=title, kind=DocumentKind.DATASET, attributes=attributes)
 
     def _values(self) -> Iterator[tuple[str, object]]:
         if self.roles != USUAL_ROLES:
@@ -130,6 +129,13 @@ def _entity(entity: Entity) -> dict[str, object]:
     return said
 
 
+def keeping_attribute(statement: CodedStatement) -> Attribute:
+    """Give the attribute of a document that keeps a statement which is no record."""
+    members = ("number", "type", "start", "end", "coder")
+    kept = {name: getattr(statement, name) for name in members} | {"values": dict(statement.values)}
+    return Attribute(name=STATEMENT, value=dumped(kept))
+
+
 # ── Read back ───────────────────────────────────────────────────────────────
 
 
@@ -144,7 +150,7 @@ def framed(corpus: Corpus) -> Frame:
     problems: list[Problem] = []
     for index, attribute in enumerate(() if record is None else record.attributes):
         try:
-            reading.take(attribute.name.removeprefix(_PREFIX), loaded(attribute.value))
+            reading.take(attribute.name.removeprefix(OURS), loaded(attribute.value))
         except (ValueError, TypeError, KeyError) as error:
             path = f"{PROJECT}.attributes[{index}]"
             message = f"{shown(attribute.value)} was never read from a database: {error}"
@@ -152,6 +158,29 @@ def framed(corpus: Corpus) -> Frame:
     if problems:
         raise CorpusError("to_dna", problems)
     return reading.frame()
+
+
+def kept_statement(text: str, document: int) -> CodedStatement:
+    """Read a statement that a document keeps.
+
+    Args:
+        text: The value of the attribute that keeps it.
+        document: The number of the document.
+
+    Raises:
+        ValueError: If it is not as it should be; or a TypeError or KeyError.
+    """
+    members = _object(loaded(text))
+    start, end, coder = members["start"], members["end"], members["coder"]
+    return CodedStatement(
+        number=_number(members["number"], 1),
+        type=_name(members["type"]),
+        document=document,
+        start=None if start is None else _number(start, 0),
+        end=None if end is None else _number(end, 0),
+        coder=None if coder is None else _name(coder),
+        values={name: _value(value) for name, value in _object(members["values"]).items()},
+    )
 
 
 @attrs.define
@@ -240,10 +269,23 @@ def _texts_in(value: object) -> dict[str, str]:
     return {name: _text(each) for name, each in _object(value).items()}
 
 
-def _number(value: object) -> int:
+def _number(value: object, least: int | None = None) -> int:
     if type(value) is not int:
         raise TypeError(f"{shown(value)} is not a whole number")
+    if least is not None and not least <= value <= GREATEST:
+        raise ValueError(f"{value} is not between {least} and {GREATEST}")
     return value
+
+
+def _name(value: object) -> str:
+    name = _text(value)
+    if len(name) > LONGEST:
+        raise ValueError(f"a name has {len(name)} characters, and {LONGEST} are allowed")
+    return name
+
+
+def _value(value: object) -> Value:
+    return value if isinstance(value, str) else _number(value, -GREATEST - 1)
 
 
 def _colour_in(value: object) -> Colour:
@@ -256,11 +298,9 @@ def _colour_in(value: object) -> Colour:
 def _settings_in(value: object, defaults: Mapping[str, int], table: str) -> dict[str, int]:
     changed = _object(value)
     settings = {name: _number(changed.get(name, default)) for name, default in defaults.items()}
-    wrong = (
-        column.wrong(settings[column.name]) for column in TABLES[table].columns if column.name in settings
-    )
-    for message in filter(None, wrong):
-        raise ValueError(message)
+    for column in TABLES[table].columns:
+        if column.name in settings and (message := column.wrong(settings[column.name])):
+            raise ValueError(message)
     return settings
 
 

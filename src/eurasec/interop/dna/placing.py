@@ -12,7 +12,6 @@ from eurasec.interop._naming import natural
 from eurasec.interop.dna.carried import PREFIX, carrier, rank
 from eurasec.interop.dna.entities import Labels, entity_of, keeps_attributes, parent_of, role_of
 from eurasec.interop.dna.frame import Frame
-from eurasec.interop.dna.identities import Owner
 from eurasec.interop.dna.keeping import Keeping
 from eurasec.interop.dna.project import (
     CodedStatement,
@@ -21,9 +20,10 @@ from eurasec.interop.dna.project import (
     StatementType,
     Variable,
     VariableName,
+    closing,
 )
+from eurasec.interop.dna.reading import Owner
 from eurasec.interop.dna.roles import DNA_STATEMENT, THREAT_ASSESSMENT, Role, homes_of, usual_types
-from eurasec.interop.dna.rows import closing
 from eurasec.interop.dna.types import MOST_NAMES, Types
 
 __all__ = ["Placing"]

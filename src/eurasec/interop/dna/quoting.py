@@ -13,7 +13,7 @@ import json
 import re
 from typing import Final, cast
 
-__all__ = ["dumped", "loaded", "quoted", "quoted_name", "unquoted", "unquoted_name"]
+__all__ = ["OURS", "dumped", "loaded", "quoted", "quoted_name", "unquoted", "unquoted_name"]
 
 _unfit: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]").search
 _unescaped: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 import attrs
 
@@ -13,57 +13,45 @@ from eurasec.actors import Organization, State
 from eurasec.errors import InvalidValueError, Problem, shown
 from eurasec.interop._assembly import Assembly
 from eurasec.interop._naming import Ids
-from eurasec.interop.dna.carried import PREFIX, Draft, carrier, record_of, settled
+from eurasec.interop.dna.carried import Draft, carrier, record_of, settled
 from eurasec.interop.dna.documents import (
-    NO_CODER,
     Notes,
     document_draft,
     has_no_text,
-    is_made_up,
     notes_of,
 )
 from eurasec.interop.dna.entities import class_of, entity_draft
-from eurasec.interop.dna.frame import PROJECT, Frame
-from eurasec.interop.dna.further import further_entities
-from eurasec.interop.dna.identities import DOCUMENT, STATEMENT, Owner, identities
-from eurasec.interop.dna.project import (
-    CodedStatement,
-    Coder,
-    Entity,
-    Project,
-    Relation,
-    StatementType,
-    VariableName,
-    all_relations,
-    usual_coders,
-)
+from eurasec.interop.dna.frame import PROJECT, keeping_attribute
+from eurasec.interop.dna.project import CodedStatement, Entity, Project, VariableName
 from eurasec.interop.dna.quoting import quoted
+from eurasec.interop.dna.remainder import frame_of
 from eurasec.interop.dna.roles import (
     DNA_STATEMENT,
-    THREAT_ASSESSMENT,
     Plan,
     Role,
     Roles,
-    Sort,
+    View,
     check_names,
     plan_of,
     usual_label,
-    usual_types,
 )
 from eurasec.interop.dna.statements import (
     NOT_STATED,
     NOT_STATED_GROUP,
     TYPE,
     Setting,
-    other_statement,
     statement_draft,
 )
 from eurasec.interop.exchange import Imported
-from eurasec.positions import Position
 from eurasec.sources import Attribute, Document, Record
-from eurasec.threats import ThreatAssessment
 
-__all__ = ["document_ids", "imported"]
+__all__ = ["DOCUMENT", "STATEMENT", "Owner", "document_ids", "identities", "imported"]
+
+DOCUMENT: Final = "document"
+STATEMENT: Final = "statement"
+
+Owner: TypeAlias = tuple[str | Role, int | str]
+"""A document or statement with its number, or a role with the value of an entity."""
 
 _is_id: Final = re.compile(ID_PATTERN).fullmatch
 
@@ -92,6 +80,35 @@ def document_ids(project: Project, roles: Roles) -> dict[int, str]:
     """
     ids = _Reading(project, roles, []).ids
     return {number: ids[DOCUMENT, number] for number in project.documents if (DOCUMENT, number) in ids}
+
+
+def identities(
+    statements: Iterable[int],
+    documents: Iterable[tuple[int, str]],
+    entities: Mapping[Role, Iterable[str]],
+    claimed: Mapping[Owner, str],
+) -> dict[Owner, str]:
+    """Give everything an id: the one it claims, else one that its name or number suggests.
+
+    Args:
+        statements: The numbers of the statements.
+        documents: The numbers and titles of the documents.
+        entities: The values of the entities of each role.
+        claimed: The ids that parts of the project claim.
+    """
+    ids = Ids({PROJECT, NOT_STATED, *claimed.values()})
+    found: dict[Owner, str] = dict(claimed)
+    for number in statements:
+        if (STATEMENT, number) not in found:
+            found[STATEMENT, number] = ids.single(f"{STATEMENT}-{number}")
+    for number, title in documents:
+        if (DOCUMENT, number) not in found:
+            found[DOCUMENT, number] = ids.of(title, DOCUMENT)
+    for role, values in entities.items():
+        for value in values:
+            if (role, value) not in found:
+                found[role, value] = ids.of(value, role.value)
+    return found
 
 
 @attrs.define
@@ -130,7 +147,8 @@ class _Reading:
         places = {record.id: draft.place for record, draft in zip(known, drafts, strict=True)}
         statements, others = self._statements(self._setting(named, known), known, places)
         records = [*(_with_others(record, others) for record in known), *statements]
-        if frame := self._frame(named).record:
+        like = {role: {value: self.entities[role][value] for value in each} for role, each in named.items()}
+        if frame := frame_of(self.project, self.roles, self.plans, like).record:
             records.append(frame)
         if any(each.assembly is not None and each.assembly.of == NOT_STATED for each in statements) and (
             NOT_STATED not in places
@@ -145,7 +163,7 @@ class _Reading:
 
     def _documents(self) -> list[int]:
         """Give the numbers of the documents that are records."""
-        return [number for number, notes in self.notes.items() if not is_made_up(notes)]
+        return [number for number, notes in self.notes.items() if not notes.are_made_up]
 
     def _entities(self) -> dict[Role, dict[str, Entity]]:
         """Give the entities of each role by their values; of equal ones the first."""
@@ -192,7 +210,7 @@ class _Reading:
                 if name in entity.attributes:
                     yield (role, value), entity.attributes[name], f"{entity.place}.{name}"
         for each in self.project.statements:
-            if each.values.get(name, "") != "" and self.plans[each.type].sort is not Sort.OTHER:
+            if each.values.get(name, "") != "" and self.plans[each.type].cls is not None:
                 yield (STATEMENT, each.number), each.values[name], f"{each.place}.{name}"
 
     def _tell(self, path: str, message: str, rule: str) -> None:
@@ -253,7 +271,7 @@ class _Reading:
 
     def _statements(
         self, setting: Setting, known: Iterable[Record], places: dict[str, str]
-    ) -> tuple[list[Position | ThreatAssessment], dict[str, list[Attribute]]]:
+    ) -> tuple[list[View], dict[str, list[Attribute]]]:
         """Give the statements, and by their documents the attributes that keep those which are no records."""
         coded: list[CodedStatement] = []
         drafts: list[Draft] = []
@@ -269,8 +287,7 @@ class _Reading:
                 places[id] = draft.place
         records = settled(drafts, self.problems, known)
         statements = [
-            self._typed(cast("Position | ThreatAssessment", record), each.type)
-            for record, each in zip(records, coded, strict=True)
+            self._typed(cast("View", record), each.type) for record, each in zip(records, coded, strict=True)
         ]
         return list(self._joined(statements)), others
 
@@ -281,23 +298,21 @@ class _Reading:
             message = "is neither a position nor a threat assessment, and is in no document; it is left out"
             self._tell(statement.place, message, "left-out")
             return
-        if self.plans[statement.type].sort is not Sort.OTHER:
+        if self.plans[statement.type].cls is not None:
             message = f"says not on what it is; it is kept as an attribute of {shown(document)}"
             self._tell(statement.place, message, "subject")
-        others.setdefault(document, []).append(other_statement(statement))
+        others.setdefault(document, []).append(keeping_attribute(statement))
 
-    def _typed(self, record: Position | ThreatAssessment, label: str) -> Position | ThreatAssessment:
+    def _typed(self, record: View, label: str) -> View:
         """Put down the statement type of a statement, if it is not that to which it belongs by itself."""
         if label == usual_label(record, self.plans.get(DNA_STATEMENT), self.roles):
             return record
         named = Attribute(name=TYPE, value=quoted(label))
         return attrs.evolve(record, attributes=(*record.attributes, named))
 
-    def _joined(
-        self, statements: Iterable[Position | ThreatAssessment]
-    ) -> Iterator[Position | ThreatAssessment]:
+    def _joined(self, statements: Iterable[View]) -> Iterator[View]:
         """Join the statements that were written one for each holder; others get new ids."""
-        groups: dict[str, list[Position | ThreatAssessment]] = {}
+        groups: dict[str, list[View]] = {}
         for each in statements:
             groups.setdefault(each.id, []).append(each)
         ids = Ids(self.ids.values())
@@ -314,50 +329,6 @@ class _Reading:
                 )
                 yield attrs.evolve(other, id=single)
 
-    # The frame
-
-    def _frame(self, named: Mapping[Role, Mapping[str, str]]) -> Frame:
-        project = self.project
-        coders = tuple(each for each in project.coders if each.name != NO_CODER)
-        relations = self._relations(coders)
-        like = {role: {value: self.entities[role][value] for value in each} for role, each in named.items()}
-        usual = relations is None and coders == usual_coders(self._named_coders())
-        return Frame(
-            roles=self.roles,
-            settings=project.settings,
-            coders=() if usual else coders,
-            relations=relations,
-            types=self._types(),
-            entities=tuple(further_entities(project, self.plans, like)),
-            links=project.links,
-            regexes=project.regexes,
-        )
-
-    def _named_coders(self) -> set[str]:
-        coders = {each.coder for each in self.project.documents.values()}
-        coders |= {each.coder for each in self.project.statements}
-        return {coder for coder in coders if coder is not None and coder != NO_CODER}
-
-    def _relations(self, coders: Iterable[Coder]) -> tuple[Relation, ...] | None:
-        relations = tuple(each for each in self.project.relations if NO_CODER not in {each.coder, each.other})
-        usual = _by_pair(all_relations(coders))
-        return None if len(relations) == len(usual) and _by_pair(relations) == usual else relations
-
-    def _types(self) -> tuple[StatementType, ...]:
-        """Give the statement types without our own variables; nothing if they are just the usual ones."""
-        usual = usual_types(self.roles)
-        types = tuple(map(_without_ours, self.project.types))
-        as_usual = all(each == usual.get(each.label) for each in types)
-        used = {DNA_STATEMENT, *(each.type for each in self.project.statements)}
-        if self.entities[Role.THREAT]:
-            used.add(THREAT_ASSESSMENT)
-        needed = {each.label for each in types} == used
-        return () if as_usual and needed else types
-
-
-def _by_pair(relations: Iterable[Relation]) -> dict[tuple[str, str], Mapping[str, int]]:
-    return {(each.coder, each.other): each.settings for each in relations}
-
 
 def _with_others(record: Record, others: Mapping[str, list[Attribute]]) -> Record:
     if record.id not in others:
@@ -365,9 +336,7 @@ def _with_others(record: Record, others: Mapping[str, list[Attribute]]) -> Recor
     return attrs.evolve(record, attributes=(*record.attributes, *others[record.id]))
 
 
-def _joint(
-    first: Position | ThreatAssessment, others: Iterable[Position | ThreatAssessment]
-) -> Position | ThreatAssessment | None:
+def _joint(first: View, others: Iterable[View]) -> View | None:
     """Give one statement with the holders of all, `None` if they differ in anything else."""
     holders = [holder for each in (first, *others) for holder in each.holders]
     try:
@@ -376,17 +345,3 @@ def _joint(
         return attrs.evolve(first, holders=tuple(holders))
     except InvalidValueError:
         return None
-
-
-def _without_ours(type_: StatementType) -> StatementType:
-    """Give a statement type without our own variables and attributes, and without entities."""
-    variables = [
-        attrs.evolve(
-            each,
-            attributes=tuple(name for name in each.attributes if not name.startswith(PREFIX)),
-            entities=(),
-        )
-        for each in type_.variables
-        if not each.name.startswith(PREFIX)
-    ]
-    return attrs.evolve(type_, variables=tuple(variables))

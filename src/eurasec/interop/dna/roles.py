@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import cache
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 import attrs
 
@@ -25,7 +25,6 @@ from eurasec.vocab import Attribution, Stance, Verdict
 
 __all__ = [
     "DNA_STATEMENT",
-    "SORTS",
     "THREAT_ASSESSMENT",
     "USUAL_ROLES",
     "VERDICT",
@@ -33,7 +32,7 @@ __all__ = [
     "Plan",
     "Role",
     "Roles",
-    "Sort",
+    "View",
     "check_names",
     "check_options",
     "homes_of",
@@ -44,6 +43,11 @@ __all__ = [
     "usual_types",
     "verdict_of",
 ]
+
+View: TypeAlias = Position | ThreatAssessment
+"""What the statements of DNA are in a corpus, if they are records."""
+
+_Class: TypeAlias = type[View] | None
 
 
 class Role(Enum):
@@ -134,20 +138,12 @@ def check_names(roles: Roles, project: Project) -> None:
 # ── Statement types ─────────────────────────────────────────────────────────
 
 
-class Sort(Enum):
-    """What the statements of a type are in a corpus."""
-
-    POSITION = "position"
-    ASSESSMENT = "assessment"
-    OTHER = "other"
-
-
-SORTS: Final[Mapping[Sort, tuple[Role, ...]]] = {
-    Sort.POSITION: (Role.PERSON, Role.ORGANIZATION, Role.TOPIC),
-    Sort.ASSESSMENT: (Role.PERSON, Role.ORGANIZATION, Role.THREAT),
-    Sort.OTHER: (),
+_ROLES: Final[Mapping[_Class, tuple[Role, ...]]] = {
+    Position: (Role.PERSON, Role.ORGANIZATION, Role.TOPIC),
+    ThreatAssessment: (Role.PERSON, Role.ORGANIZATION, Role.THREAT),
+    None: (),
 }
-"""The roles that there are in the types of each sort."""
+"""The roles that there are in the types of each class."""
 
 THREAT: Final = "threat"
 VERDICT: Final = "verdict"
@@ -158,14 +154,14 @@ class Plan:
     """What the variables of a statement type say.
 
     Attributes:
-        sort: What its statements are.
+        cls: The class of its statements, `None` if they are no records.
         variables: The names of the variables for each role that is there.
         qualifier: The variable that says the stance.
         others: All further variables by their names, each with its place among them.
         numbers: How many of those are variables of numbers.
     """
 
-    sort: Sort
+    cls: _Class
     variables: Mapping[Role, str]
     qualifier: Variable | None
     others: Mapping[str, int]
@@ -182,25 +178,19 @@ def plan_of(type: StatementType, roles: Roles) -> Plan:  # noqa: A002 - what it 
     A type with a concept makes positions; one without, but with a threat and a
     verdict, makes threat assessments.
     """
-    names = {
-        Role.PERSON: roles.person,
-        Role.ORGANIZATION: roles.organization,
-        Role.TOPIC: roles.concept,
-        Role.THREAT: THREAT,
-    }
     short = {each.name for each in type.variables if each.data_type is DataType.SHORT_TEXT}
+    cls: _Class = None
     if roles.concept in short:
-        sort = Sort.POSITION
+        cls = Position
     elif {THREAT, VERDICT} <= short:
-        sort = Sort.ASSESSMENT
-    else:
-        sort = Sort.OTHER
-    variables = {role: names[role] for role in SORTS[sort] if names[role] in short}
-    qualifier = type.variable(roles.qualifier) if sort is Sort.POSITION else None
-    known = {*variables.values(), qualifier and qualifier.name, VERDICT if sort is Sort.ASSESSMENT else None}
+        cls = ThreatAssessment
+    names = dict(zip(Role, (roles.person, roles.organization, roles.concept, THREAT), strict=True))
+    variables = {role: names[role] for role in _ROLES[cls] if names[role] in short}
+    qualifier = type.variable(roles.qualifier) if cls is Position else None
+    known = {*variables.values(), qualifier and qualifier.name, VERDICT if cls is ThreatAssessment else None}
     others = [each for each in type.variables if each.name not in known]
     return Plan(
-        sort=sort,
+        cls=cls,
         variables=variables,
         qualifier=qualifier,
         others={each.name: place for place, each in enumerate(others)},
@@ -258,7 +248,7 @@ def _short(name: str) -> Variable:
     return Variable(name=name, data_type=DataType.SHORT_TEXT)
 
 
-def usual_label(record: Position | ThreatAssessment, plan: Plan | None, roles: Roles) -> str:
+def usual_label(record: View, plan: Plan | None, roles: Roles) -> str:
     """Give the label of the statement type to which a statement belongs by itself.
 
     Args:
@@ -277,16 +267,10 @@ def usual_label(record: Position | ThreatAssessment, plan: Plan | None, roles: R
 
 _STANCES: Final = {str(stance): stance for stance in Stance}
 _VERDICTS: Final = {str(verdict): verdict for verdict in Verdict}
-_BY_SCORE: Final[Mapping[Fraction, Stance]] = {
+_BY_SCORE: Final = {
     Fraction(stance.score): stance
-    for stance in (
-        Stance.SUPPORT,
-        Stance.QUALIFIED_SUPPORT,
-        Stance.NEUTRAL,
-        Stance.QUALIFIED_OPPOSITION,
-        Stance.OPPOSE,
-    )
-    if stance.score is not None
+    for stance in Stance
+    if stance.score is not None and stance is not Stance.MIXED
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, cast
+from typing import Final
 
 import attrs
 
@@ -12,24 +12,19 @@ from eurasec.errors import Problem, shown
 from eurasec.interop.dna.carried import Draft, field_named, plain
 from eurasec.interop.dna.documents import NO_CODER, coder_of, coding_of
 from eurasec.interop.dna.project import CodedStatement, Value
-from eurasec.interop.dna.quoting import dumped, loaded, quoted, quoted_name
-from eurasec.interop.dna.roles import VERDICT, Plan, Role, Roles, Sort, level_of, stance_of, verdict_of
-from eurasec.interop.dna.schema import GREATEST, LONGEST
+from eurasec.interop.dna.quoting import quoted, quoted_name
+from eurasec.interop.dna.roles import VERDICT, Plan, Role, Roles, level_of, stance_of, verdict_of
 from eurasec.positions import Position
-from eurasec.sources import Attribute, Evidence, Record
+from eurasec.sources import Evidence, Record
 from eurasec.threats import ThreatAssessment
 from eurasec.vocab import Quantifier, Stance
 
 __all__ = [
     "NOT_STATED",
     "NOT_STATED_GROUP",
-    "STATEMENT",
     "TYPE",
-    "KeptStatement",
     "Place",
     "Setting",
-    "kept_statement",
-    "other_statement",
     "place_of",
     "said_of",
     "statement_draft",
@@ -42,9 +37,6 @@ NOT_STATED_GROUP: Final = Group(id=NOT_STATED, name="somebody who is not stated"
 
 TYPE: Final = "dna.type"
 """The attribute of a statement that names its type in DNA, where that is not the usual one."""
-
-STATEMENT: Final = "dna.statement"
-"""The attribute of a document for each statement that is neither a position nor a threat assessment."""
 
 Place = tuple[str, int, int]
 """A document, and where in it something begins and ends, in code points."""
@@ -109,21 +101,45 @@ def statement_draft(
         id: Its id in the corpus.
         problems: Where to put down what is doubtful.
     """
-    cls = Position if plan.sort is Sort.POSITION else ThreatAssessment
     said = said_of(statement, plan, setting, id, problems)
-    if said is None:
+    if plan.cls is None or said is None:
         return None
     draft = Draft(
-        cls=cls,
+        cls=plan.cls,
         said=said,
         place=statement.place,
         contradicted=lambda record: _contradicted(record, statement, plan, setting),
     )
     for name, text in _others(statement.values, plan):
-        field = field_named(cls, name)
+        field = field_named(plan.cls, name)
         if field is not None and field != "id":
             draft.carry(field, text, f"{statement.place}.{name}", problems)
     return draft
+
+
+def said_of(
+    statement: CodedStatement, plan: Plan, setting: Setting, id: str, problems: list[Problem]
+) -> dict[str, object] | None:
+    """Give the fields of a position or a threat assessment, as far as DNA has columns for them."""
+    subject = None if plan.cls is None else _subject(statement.values, plan, setting)
+    if plan.cls is None or subject is None:
+        return None
+    others = _others(statement.values, plan)
+    attributes = [(name, text) for name, text in others if field_named(plan.cls, name) is None]
+    said: dict[str, object] = {"id": id, **_voice(statement, plan, setting, problems), **subject}
+    if plan.cls is Position:
+        stance, unread = _stance(statement, plan, setting, problems)
+        said["stance"] = stance.value
+        attributes = unread + attributes
+    document = setting.documents.get(statement.document)
+    said |= {
+        "evidence": None if document is None else [_evidence(statement, document)],
+        "attributes": [{"name": quoted_name(name), "value": quoted(text)} for name, text in attributes]
+        or None,
+        "date": setting.dates.get(statement.document),
+        "coding": coding_of(statement.coder),
+    }
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _others(values: Mapping[str, Value], plan: Plan) -> list[tuple[str, str]]:
@@ -132,47 +148,14 @@ def _others(values: Mapping[str, Value], plan: Plan) -> list[tuple[str, str]]:
     return sorted(known, key=lambda each: plan.others[each[0]])
 
 
-def said_of(
-    statement: CodedStatement, plan: Plan, setting: Setting, id: str, problems: list[Problem]
-) -> dict[str, object] | None:
-    """Give the fields of a position or a threat assessment, as far as DNA has columns for them."""
-    values = statement.values
-    subject = _subject(values, plan, setting)
-    if subject is None:
-        return None
-    said: dict[str, object] = {"id": id, **_voice(statement, plan, setting, problems), **subject}
-    attributes = [
-        {"name": quoted_name(name), "value": quoted(text)}
-        for name, text in _others(values, plan)
-        if field_named(_class_of(plan), name) is None
-    ]
-    if plan.sort is Sort.POSITION:
-        stance, unread = _stance(statement, plan, setting, problems)
-        said["stance"] = stance.value
-        attributes = unread + attributes
-    document = setting.documents.get(statement.document)
-    if document is not None:
-        said["evidence"] = [_evidence(statement, document)]
-    if attributes:
-        said["attributes"] = attributes
-    said |= {"date": setting.dates.get(statement.document), "coding": coding_of(statement.coder)}
-    return {name: value for name, value in said.items() if value is not None}
-
-
-def _class_of(plan: Plan) -> type[Position | ThreatAssessment]:
-    return Position if plan.sort is Sort.POSITION else ThreatAssessment
-
-
 def _subject(values: Mapping[str, Value], plan: Plan, setting: Setting) -> dict[str, object] | None:
     """Give topic, or threat and verdict; `None` if they are not known."""
-    if plan.sort is Sort.POSITION:
+    if plan.cls is Position:
         topic = _entity(values, plan, Role.TOPIC, setting)
         return None if topic is None else {"topic": topic}
-    if plan.sort is Sort.ASSESSMENT:
-        threat = _entity(values, plan, Role.THREAT, setting)
-        verdict = verdict_of(values.get(VERDICT))
-        return None if threat is None or verdict is None else {"threat": threat, "verdict": verdict.value}
-    return None
+    threat = _entity(values, plan, Role.THREAT, setting)
+    verdict = verdict_of(values.get(VERDICT))
+    return None if threat is None or verdict is None else {"threat": threat, "verdict": verdict.value}
 
 
 def _entity(values: Mapping[str, Value], plan: Plan, role: Role, setting: Setting) -> str | None:
@@ -189,10 +172,8 @@ def _voice(
     organization = _entity(statement.values, plan, Role.ORGANIZATION, setting)
     if person is None and organization is None:
         return {"assembly": {"of": NOT_STATED, "quantifier": Quantifier.ONE.value}}
-    if person is None:
-        return {"holders": [organization]}
-    if organization is None:
-        return {"holders": [person]}
+    if person is None or organization is None:
+        return {"holders": [person or organization]}
     if organization in setting.bodies:
         return {"holders": [person], "on_behalf_of": organization}
     message = f"{shown(organization)} is a group, for which nobody can speak; it is left out"
@@ -203,21 +184,20 @@ def _voice(
 
 def _stance(
     statement: CodedStatement, plan: Plan, setting: Setting, problems: list[Problem]
-) -> tuple[Stance, list[dict[str, str]]]:
+) -> tuple[Stance, list[tuple[str, str]]]:
     """Give the stance, and as an attribute the value that stands for none."""
-    name = setting.roles.qualifier
-    value = statement.values.get(name) if plan.qualifier is not None else None
+    if plan.qualifier is None:
+        return Stance.UNCLEAR, []
+    name = plan.qualifier.name
+    value = statement.values.get(name, "")
     stance = stance_of(value, plan.qualifier, setting.roles.scale)
     if stance is not None:
         return stance, []
-    if plan.qualifier is None:
-        return Stance.UNCLEAR, []
-    known = value is not None and value != ""
-    message = f"{shown(value)} stands for no stance" if known else "is not known"
+    message = "is not known" if value == "" else f"{shown(value)} stands for no stance"
     problems.append(
         Problem(path=f"{statement.place}.{name}", message=f"{message}; it is read as unclear", rule="stance")
     )
-    return Stance.UNCLEAR, [{"name": quoted_name(name), "value": quoted(str(value))}] if known else []
+    return Stance.UNCLEAR, [] if value == "" else [(name, str(value))]
 
 
 def _evidence(statement: CodedStatement, document: str) -> dict[str, object]:
@@ -243,79 +223,3 @@ def _contradicted(record: Record, statement: CodedStatement, plan: Plan, setting
         level = level_of(record.stance, plan.qualifier.data_type, setting.roles.scale)
         if level != statement.values.get(setting.roles.qualifier):
             yield "stance"
-
-
-# ── Statements that are no records ──────────────────────────────────────────
-
-
-@attrs.frozen(kw_only=True)
-class KeptStatement:
-    """A statement that a document keeps in an attribute.
-
-    Attributes:
-        number: The number of its row.
-        type: The label of its type.
-        start: Where it begins, in code points; `None` if that is not known.
-        end: Where it ends.
-        coder: Who coded it.
-        values: Its values, by variable.
-    """
-
-    number: int
-    type: str
-    start: int | None
-    end: int | None
-    coder: str | None
-    values: Mapping[str, Value]
-
-
-def kept_statement(text: str) -> KeptStatement:
-    """Read a statement that a document keeps.
-
-    Raises:
-        ValueError: If it is not as it should be; or a TypeError or KeyError.
-    """
-    kept = loaded(text)
-    if not isinstance(kept, dict):
-        raise TypeError("it is no object")
-    members = cast("dict[str, object]", kept)
-    values = members["values"]
-    if not isinstance(values, dict):
-        raise TypeError("its values are no object")
-    return KeptStatement(
-        number=_number(members["number"], 1),
-        type=_label(members["type"]),
-        start=None if members["start"] is None else _number(members["start"], 0),
-        end=None if members["end"] is None else _number(members["end"], 0),
-        coder=None if members["coder"] is None else _label(members["coder"]),
-        values={name: _value(value) for name, value in cast("dict[str, object]", values).items()},
-    )
-
-
-def _number(value: object, least: int) -> int:
-    if type(value) is not int or not least <= value <= GREATEST:
-        raise ValueError(f"{shown(value)} is no number from {least} to {GREATEST}")
-    return value
-
-
-def _label(value: object) -> str:
-    if not isinstance(value, str) or not len(value) <= LONGEST:
-        raise ValueError(f"{shown(value)} is no name")
-    return value
-
-
-def _value(value: object) -> Value:
-    return value if isinstance(value, str) else _number(value, -GREATEST - 1)
-
-
-def other_statement(statement: CodedStatement) -> Attribute:
-    """Give the attribute of a document that keeps a statement which is no record."""
-    kept = {
-        "number": statement.number,
-        "type": statement.type,
-        "start": statement.start,
-        "end": statement.end,
-        "coder": statement.coder,
-        "values": dict(statement.values),
-    }
-    return Attribute(name=STATEMENT, value=dumped(kept))

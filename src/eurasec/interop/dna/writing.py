@@ -14,17 +14,18 @@ from eurasec.actors import Organization, Person, State
 from eurasec.corpus import Corpus
 from eurasec.errors import CorpusError, Problem, shown
 from eurasec.interop._naming import natural
-from eurasec.interop.dna.carried import PREFIX, carrier, difference, is_word, written
+from eurasec.interop.dna.carried import PREFIX, attributes_in, carrier, difference, is_word, written
 from eurasec.interop.dna.documents import (
     NO_CODER,
     coded_document,
     coder_of,
     is_exact,
+    judge_texts,
     made_up_document,
     title_of,
 )
-from eurasec.interop.dna.frame import Frame, framed
-from eurasec.interop.dna.identities import DOCUMENT, STATEMENT, Owner, identities
+from eurasec.interop.dna.frame import STATEMENT as KEPT
+from eurasec.interop.dna.frame import Frame, framed, kept_statement
 from eurasec.interop.dna.keeping import Keeping
 from eurasec.interop.dna.placing import Placing
 from eurasec.interop.dna.project import (
@@ -40,7 +41,8 @@ from eurasec.interop.dna.project import (
     all_relations,
     usual_coders,
 )
-from eurasec.interop.dna.quoting import quoted, unquoted, unquoted_name
+from eurasec.interop.dna.quoting import quoted, unquoted_name
+from eurasec.interop.dna.reading import DOCUMENT, STATEMENT, Owner, identities
 from eurasec.interop.dna.roles import (
     DNA_STATEMENT,
     THREAT_ASSESSMENT,
@@ -49,7 +51,7 @@ from eurasec.interop.dna.roles import (
     Plan,
     Role,
     Roles,
-    Sort,
+    View,
     level_of,
     usual_label,
     usual_types,
@@ -58,15 +60,11 @@ from eurasec.interop.dna.schema import GREATEST
 from eurasec.interop.dna.statements import (
     NOT_STATED,
     TYPE,
-    KeptStatement,
     Place,
     Setting,
-    kept_statement,
     place_of,
     said_of,
 )
-from eurasec.interop.dna.statements import STATEMENT as KEPT
-from eurasec.interop.dna.texts import judge_texts
 from eurasec.interop.dna.types import Types, whole
 from eurasec.interop.exchange import Loss
 from eurasec.positions import Position
@@ -151,7 +149,7 @@ class _Spoken:
         speaking: Who makes it and for whom, if a holder is named.
     """
 
-    record: Position | ThreatAssessment
+    record: View
     fields: dict[str, object]
     number: int
     label: str
@@ -177,7 +175,7 @@ class _Writing:
     keeping: Keeping = attrs.field(init=False)
     placing: Placing = attrs.field(init=False)
     documents: dict[str, int] = attrs.field(init=False)
-    kept: list[tuple[str, KeptStatement]] = attrs.field(init=False)
+    kept: list[tuple[str, CodedStatement]] = attrs.field(init=False)
     lengths: dict[str, int] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -240,19 +238,19 @@ class _Writing:
     def _kind(self, *classes: type[Record]) -> Iterator[Record]:
         return (each for each in self.keeping.records.values() if isinstance(each, classes))
 
-    def _said(self) -> list[Position | ThreatAssessment]:
+    def _said(self) -> list[View]:
         """Give the statements in the order in which they are numbered."""
-        records = cast("Iterator[Position | ThreatAssessment]", self._kind(Position, ThreatAssessment))
+        records = cast("Iterator[View]", self._kind(Position, ThreatAssessment))
         return sorted(records, key=lambda each: natural(each.id))
 
-    def _kept_statements(self) -> Iterator[tuple[str, KeptStatement]]:
+    def _kept_statements(self) -> Iterator[tuple[str, CodedStatement]]:
         """Give the statements that documents keep, with the ids of their documents."""
         problems: list[Problem] = []
-        for id in self.documents:
+        for id, number in self.documents.items():
             for index, attribute in enumerate(self.keeping.records[id].attributes):
                 if attribute.name == KEPT:
                     try:
-                        yield id, kept_statement(attribute.value)
+                        yield id, kept_statement(attribute.value, number)
                     except (ValueError, TypeError, KeyError) as error:
                         message = f"is no statement that was read from a database: {error}"
                         path = f"{id}.attributes[{index}].value"
@@ -309,7 +307,7 @@ class _Writing:
                     speaking=each,
                 )
 
-    def _voiced(self, record: Position | ThreatAssessment) -> dict[str, object]:
+    def _voiced(self, record: View) -> dict[str, object]:
         """Give the fields, with what follows from the conference put down in the statement itself."""
         fields = dict(self.keeping.fields[record.id])
         date = self.corpus.date_of(record)
@@ -333,10 +331,10 @@ class _Writing:
     def _is_person(self, id: str) -> bool:
         return isinstance(self.keeping.records[id], Person)
 
-    def _is_unknown(self, record: Position | ThreatAssessment) -> bool:
+    def _is_unknown(self, record: View) -> bool:
         return record.assembly is not None and record.assembly.of == NOT_STATED
 
-    def _place(self, record: Position | ThreatAssessment) -> Place | None:
+    def _place(self, record: View) -> Place | None:
         evidence = [each for each in record.evidence if each.document in self.documents]
         place = place_of(evidence, self.lengths)
         if place is None:
@@ -345,7 +343,7 @@ class _Writing:
             self.keeping.lose(record, "evidence", _NO_SPAN)
         return place
 
-    def _label(self, record: Position | ThreatAssessment, fields: Mapping[str, object]) -> str:
+    def _label(self, record: View, fields: Mapping[str, object]) -> str:
         """Choose the statement type: the one that is named, if it can say it, else a usual one."""
         named = _named_type(fields)
         if named in self.types and self._suits(named, record, fields):
@@ -364,7 +362,7 @@ class _Writing:
             self.keeping.lose(record, "stance", _NO_SIDE)
         return label
 
-    def _usual_label(self, record: Position | ThreatAssessment) -> str:
+    def _usual_label(self, record: View) -> str:
         plan = self.types.plan(DNA_STATEMENT) if DNA_STATEMENT in self.types else None
         return usual_label(record, plan, self.frame.roles)
 
@@ -373,12 +371,11 @@ class _Writing:
         self.types.provide(attrs.evolve(type_, label=label))
         return label
 
-    def _suits(self, label: str, record: Position | ThreatAssessment, fields: Mapping[str, object]) -> bool:
+    def _suits(self, label: str, record: View, fields: Mapping[str, object]) -> bool:
         """Tell whether a statement type has variables for a statement."""
         plan = self.types.plan(label)
-        sort = Sort.POSITION if isinstance(record, Position) else Sort.ASSESSMENT
         needed = {role for each in self.corpus.speaking(record) for role in self._roles(each)}
-        if plan.sort is not sort or not needed <= plan.variables.keys():
+        if plan.cls is not type(record) or not needed <= plan.variables.keys():
             return False
         return plan.qualifier is None or self._level(record, plan, fields) is not None
 
@@ -525,15 +522,8 @@ class _Writing:
                     values[name] = value
             number = next(free) if kept.number in taken else kept.number
             taken.add(number)
-            yield CodedStatement(
-                number=number,
-                type=kept.type,
-                document=self.documents[id],
-                start=start,
-                end=end,
-                coder=kept.coder or NO_CODER,
-                values=values,
-            )
+            coder = kept.coder or NO_CODER
+            yield attrs.evolve(kept, number=number, start=start, end=end, coder=coder, values=values)
 
     # Documents
 
@@ -605,18 +595,15 @@ _GUESSES: Final = 3
 """How often it is tried to find out who has to carry an id; then all do."""
 
 
-def _is_own(record: Position | ThreatAssessment) -> bool:
+def _is_own(record: View) -> bool:
     return record.attribution is Attribution.OWN
 
 
 def _attributes(fields: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """Give names and values of attributes as DNA has them, but for that of the statement type."""
-    for each in cast("list[dict[str, str]]", fields.get("attributes", [])):
-        if each["name"] != TYPE:
-            yield unquoted_name(each["name"]), unquoted(each["value"])
+    return ((unquoted_name(name), value) for name, value in attributes_in(fields) if name != TYPE)
 
 
 def _named_type(fields: Mapping[str, object]) -> str:
     """Give the statement type that a statement names, the empty text if it names none."""
-    attributes = cast("list[dict[str, str]]", fields.get("attributes", []))
-    return next((unquoted(each["value"]) for each in attributes if each["name"] == TYPE), "")
+    return next((value for name, value in attributes_in(fields) if name == TYPE), "")

@@ -1,7 +1,8 @@
-"""Entities that would not come back by themselves when a project that was read is written again.
+"""What remains of a project beside the records that it makes, and would not come back by itself.
 
-What is written by itself: an entity in each variable in which a statement has
-it or another entity is its child; one of which no statement makes use, in the
+Nothing remains of what is written without further ado: the usual types, the
+coders who are named, and an entity in each variable in which a statement has it
+or another entity is its child; one of which no statement makes use, in the
 first variable of its role; each of them like its record, which is that of the
 first entity of its name. All others have to be kept.
 """
@@ -14,10 +15,32 @@ from typing import TypeAlias
 import attrs
 
 from eurasec.interop.dna.carried import PREFIX
-from eurasec.interop.dna.project import Entity, Project, VariableName
-from eurasec.interop.dna.roles import Plan, Role, homes_of
+from eurasec.interop.dna.documents import NO_CODER
+from eurasec.interop.dna.frame import Frame
+from eurasec.interop.dna.project import (
+    Coder,
+    Entity,
+    Project,
+    Relation,
+    StatementType,
+    VariableName,
+    all_relations,
+    usual_coders,
+)
+from eurasec.interop.dna.roles import (
+    DNA_STATEMENT,
+    THREAT_ASSESSMENT,
+    Plan,
+    Role,
+    Roles,
+    homes_of,
+    usual_types,
+)
 
-__all__ = ["further_entities"]
+__all__ = ["frame_of"]
+
+_Like: TypeAlias = Mapping[Role, Mapping[str, Entity]]
+"""The entities that become records, by their roles and values."""
 
 _Place: TypeAlias = tuple[VariableName, str]
 """A variable, and the value of one of its entities."""
@@ -26,16 +49,79 @@ _Thing: TypeAlias = tuple[Role | VariableName, str]
 """What an entity is: the same in all variables of its role."""
 
 
-def further_entities(
-    project: Project, plans: Mapping[str, Plan], like: Mapping[Role, Mapping[str, Entity]]
-) -> Iterator[tuple[VariableName, Entity]]:
-    """Give the entities that would not come back, by type, variable and value.
+def frame_of(project: Project, roles: Roles, plans: Mapping[str, Plan], like: _Like) -> Frame:
+    """Give what remains of a project.
 
     Args:
         project: The project.
+        roles: Which variable says what.
         plans: What the variables of the types say, by their labels.
-        like: The entities that become records, by their values.
+        like: The entities that become records, by their roles and values.
     """
+    coders = tuple(each for each in project.coders if each.name != NO_CODER)
+    relations = _relations(project, coders)
+    usual = relations is None and coders == usual_coders(_named_coders(project))
+    return Frame(
+        roles=roles,
+        settings=project.settings,
+        coders=() if usual else coders,
+        relations=relations,
+        types=_types(project, roles, like),
+        entities=tuple(_entities(project, plans, like)),
+        links=project.links,
+        regexes=project.regexes,
+    )
+
+
+def _named_coders(project: Project) -> set[str]:
+    coders = {each.coder for each in project.documents.values()}
+    coders |= {each.coder for each in project.statements}
+    return {coder for coder in coders if coder is not None and coder != NO_CODER}
+
+
+def _relations(project: Project, coders: Iterable[Coder]) -> tuple[Relation, ...] | None:
+    relations = tuple(each for each in project.relations if NO_CODER not in {each.coder, each.other})
+    usual = _by_pair(all_relations(coders))
+    return None if len(relations) == len(usual) and _by_pair(relations) == usual else relations
+
+
+def _by_pair(relations: Iterable[Relation]) -> dict[tuple[str, str], Mapping[str, int]]:
+    return {(each.coder, each.other): each.settings for each in relations}
+
+
+def _types(project: Project, roles: Roles, like: _Like) -> tuple[StatementType, ...]:
+    """Give the statement types without our own variables; nothing if they are just the usual ones."""
+    usual = usual_types(roles)
+    types = tuple(map(_without_ours, project.types))
+    as_usual = all(each == usual.get(each.label) for each in types)
+    used = {DNA_STATEMENT, *(each.type for each in project.statements)}
+    if like[Role.THREAT]:
+        used.add(THREAT_ASSESSMENT)
+    needed = {each.label for each in types} == used
+    return () if as_usual and needed else types
+
+
+def _without_ours(type_: StatementType) -> StatementType:
+    """Give a statement type without our own variables and attributes, and without entities."""
+    variables = [
+        attrs.evolve(
+            each,
+            attributes=tuple(name for name in each.attributes if not name.startswith(PREFIX)),
+            entities=(),
+        )
+        for each in type_.variables
+        if not each.name.startswith(PREFIX)
+    ]
+    return attrs.evolve(type_, variables=tuple(variables))
+
+
+# ── Entities ────────────────────────────────────────────────────────────────
+
+
+def _entities(
+    project: Project, plans: Mapping[str, Plan], like: _Like
+) -> Iterator[tuple[VariableName, Entity]]:
+    """Give the entities that would not come back, by type, variable and value."""
     standing = _Standing(project, plans, like)
     strange = {place for place in standing.entities if not standing.is_like_its_record(place)}
     back = standing.coming_back() - strange
@@ -44,10 +130,10 @@ def further_entities(
     }
     for place, entity in standing.entities.items():
         if place not in back or standing.thing(place) in wanted:
-            yield place[0], without_ours(entity)
+            yield place[0], _bare(entity)
 
 
-def without_ours(entity: Entity) -> Entity:
+def _bare(entity: Entity) -> Entity:
     """Give an entity without the attributes that carry fields."""
     theirs = {name: value for name, value in entity.attributes.items() if not name.startswith(PREFIX)}
     return attrs.evolve(entity, attributes=theirs)
@@ -56,18 +142,11 @@ def without_ours(entity: Entity) -> Entity:
 class _Standing:
     """Where the entities of a project stand, and which are used.
 
-    Args:
-        project: The project.
-        plans: What the variables of the types say, by their labels.
-        like: The entities that become records, by their values.
-
     Attributes:
         entities: All entities by their places.
     """
 
-    def __init__(
-        self, project: Project, plans: Mapping[str, Plan], like: Mapping[Role, Mapping[str, Entity]]
-    ) -> None:
+    def __init__(self, project: Project, plans: Mapping[str, Plan], like: _Like) -> None:
         self._plans = plans
         self._like = like
         self._homes = homes_of(plans)
@@ -99,7 +178,7 @@ class _Standing:
         """Tell whether an entity is like its record, or plain if it has none."""
         role = self._role(place)
         model = Entity(value=place[1]) if role is None else self._like[role][place[1]]
-        return without_ours(self.entities[place]) == without_ours(model)
+        return _bare(self.entities[place]) == _bare(model)
 
     def coming_back(self) -> set[_Place]:
         """Give the places in which entities would be written by themselves."""
