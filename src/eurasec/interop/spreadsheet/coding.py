@@ -12,13 +12,12 @@ import attrs
 
 from eurasec.corpus import Corpus
 from eurasec.errors import DecodeError, InvalidValueError, Problem, near_matches, or_list, shown
-from eurasec.interop._folders import PathLike
-from eurasec.interop._sheets import Sheet, SheetRow, read_sheet
 from eurasec.interop.exchange import Imported
 from eurasec.interop.spreadsheet.columns import COLUMNS, column_named
 from eurasec.interop.spreadsheet.entities import Entities
+from eurasec.interop.spreadsheet.sheets import Sheet, SheetRow, doubt, problem, read_sheet, text_problems
 from eurasec.positions import Position, Topic
-from eurasec.sources import Attribute
+from eurasec.serialization._files import PathLike
 from eurasec.statements import Statement
 from eurasec.threats import Threat, ThreatAssessment
 from eurasec.vocab import Sector, ThreatKind
@@ -99,8 +98,8 @@ def _judge_options(delimiter: object) -> None:
     if delimiter is None or (isinstance(delimiter, str) and len(delimiter) == 1 and delimiter not in '"\r\n'):
         return
     message = f"{shown(delimiter)} is no single character that can stand between cells"
-    problem = Problem(path="delimiter", message=message, rule="delimiter", value=shown(delimiter))
-    raise InvalidValueError("spreadsheet", [problem])
+    wrong = Problem(path="delimiter", message=message, rule="delimiter", value=shown(delimiter))
+    raise InvalidValueError("spreadsheet", [wrong])
 
 
 def _header_problems(sheet: Sheet) -> Iterator[Problem]:
@@ -130,7 +129,7 @@ class _Reading:
         """Give what the rows tell."""
         for row in self._rows:
             problems = list(_problems_of(row)) or self._take(row)
-            self._problems.extend(problem.below(row.place) for problem in problems)
+            self._problems.extend(each.below(row.place) for each in problems)
         topics = (topic for topic, _ in self._topics.values())
         corpus = Corpus([*self._entities.records(), *topics, *self._statements.values()])
         return Imported(corpus=corpus, problems=tuple(self._problems))
@@ -144,7 +143,7 @@ class _Reading:
             threat = self._threat(row)
             statement = self._statement(row)
         except InvalidValueError as error:
-            return [attrs.evolve(problem, path=_column_of(problem.path)) for problem in error.problems]
+            return [attrs.evolve(each, path=_column_of(each.path)) for each in error.problems]
         if threat is not None:
             self._entities.add(threat)
         statement = self._placed(statement, row)
@@ -264,7 +263,7 @@ class _Reading:
         if known.proposition is None and proposition is not None:
             known, first = attrs.evolve(known, proposition=proposition), row
         elif proposition not in {None, known.proposition}:
-            yield _doubt("proposition", f"is not the one of row {first.number}, which is kept")
+            yield doubt("proposition", f"is not the one of row {first.number}, which is kept")
         self._topics[id] = known, first
 
     def _doubts_about_names(self, row: SheetRow) -> Iterator[Problem]:
@@ -278,7 +277,7 @@ class _Reading:
                     message = (
                         f"{shown(name)} is taken for another than {shown(earlier)} of row {first.number}"
                     )
-                    yield _doubt(column, message)
+                    yield doubt(column, message)
 
 
 # ── Rows ────────────────────────────────────────────────────────────────────
@@ -328,55 +327,46 @@ def _words_of_threats(rows: Iterable[SheetRow]) -> dict[str, dict[str, list[str]
 
 def _problems_of(row: SheetRow) -> Iterator[Problem]:
     """Give what is wrong with a row by itself."""
-    yield from _text_problems(row)
+    yield from text_problems(row, free="quote")
     yield from _subject_problems(row)
     if not any(row.get(name) for name in _HOLDERS):
-        yield _problem("", f"names no holder; {or_list(_HOLDERS)} is wanted", "required")
+        yield problem("", f"names no holder; {or_list(_HOLDERS)} is wanted", "required")
     elif row.get("quantifier") is not None:
         if any(row.get(name) for name in _HOLDERS[:-1]):
-            yield _problem("quantifier", "stands beside a holder; one of the two is wanted", "holders")
+            yield problem("quantifier", "stands beside a holder; one of the two is wanted", "holders")
         elif row.get("conference") is None:
-            yield _problem("quantifier", "needs the conference at which they are", "required")
+            yield problem("quantifier", "needs the conference at which they are", "required")
     elif row.get("among") is not None:
-        yield _problem("among", "needs a quantifier", "required")
+        yield problem("among", "needs a quantifier", "required")
     for column in ("quote", "page"):
         if row.get(column) is not None and row.get("document") is None:
-            yield _problem(column, "needs the document in which it stands", "required")
+            yield problem(column, "needs the document in which it stands", "required")
     if row.get("session") is not None and row.get("conference") is None:
-        yield _problem("session", "needs the conference of which it is", "required")
-
-
-def _text_problems(row: SheetRow) -> Iterator[Problem]:
-    for column, cell in (*row.cells.items(), *row.others):
-        if column != "quote":
-            try:
-                Attribute(name="cell", value=cell)
-            except InvalidValueError as error:
-                yield attrs.evolve(error.problems[0], path=column)
+        yield problem("session", "needs the conference of which it is", "required")
 
 
 def _subject_problems(row: SheetRow) -> Iterator[Problem]:
     """Give what is wrong between the columns of topics and those of threats."""
     if (row.get("topic") is None) is (row.get("threat") is None):
         both = "both a topic and a threat" if row.get("topic") else "neither a topic nor a threat"
-        yield _problem("", f"has {both}; one of the two is wanted", "required")
+        yield problem("", f"has {both}; one of the two is wanted", "required")
         return
     subject, needed, strange = (
         ("topic", "stance", _OF_ASSESSMENTS) if row.get("topic") else ("threat", "verdict", _OF_POSITIONS)
     )
     if row.get(needed) is None:
-        yield _problem(needed, f"is missing beside the {subject}", "required")
+        yield problem(needed, f"is missing beside the {subject}", "required")
     for column in strange:
         if row.get(column) is not None:
-            yield _problem(column, f"does not belong to a {subject}", "column")
+            yield problem(column, f"does not belong to a {subject}", "column")
 
 
 def _doubts(row: SheetRow) -> Iterator[Problem]:
     """Give what is doubtful in a row by itself."""
     if _people(row) and row.get("organization") and row.get("state") and row.get("office") is None:
-        yield _doubt("organization", "stands beside a state without an office, so nothing is made of it")
+        yield doubt("organization", "stands beside a state without an office, so nothing is made of it")
     if row.get("office") is not None and not _people(row):
-        yield _doubt("office", "stands without a person, so nothing is made of it")
+        yield doubt("office", "stands without a person, so nothing is made of it")
 
 
 def _strange_columns(headers: Iterable[str]) -> Iterator[Problem]:
@@ -384,15 +374,7 @@ def _strange_columns(headers: Iterable[str]) -> Iterator[Problem]:
     for header in headers:
         near = near_matches(header, names)
         hint = f"; did you mean {or_list(near)}?" if near else ""
-        yield _problem(f"row 1.{header}", f"is no column of a sheet, and is left out{hint}", "column")
-
-
-def _problem(path: str, message: str, rule: str) -> Problem:
-    return Problem(path=path, message=message, rule=rule)
-
-
-def _doubt(path: str, message: str) -> Problem:
-    return Problem(path=path, message=message, rule="doubtful")
+        yield problem(f"row 1.{header}", f"is no column of a sheet, and is left out{hint}", "column")
 
 
 _COLUMNS_OF_FIELDS: Final = {

@@ -13,20 +13,7 @@ from eurasec.interop._naming import Ids
 from eurasec.sources import Document, Record
 from eurasec.vocab import ParticipantRole
 
-__all__ = ["Entities", "Named"]
-
-
-@attrs.frozen
-class Named:
-    """Something that a sheet calls by a name.
-
-    Attributes:
-        kind: Its kind of record.
-        names: What tells it from others of its kind: its own name first.
-    """
-
-    kind: str
-    names: tuple[str, ...]
+__all__ = ["Entities"]
 
 
 @attrs.define
@@ -47,7 +34,7 @@ class Entities:
 
     def __init__(self, taken: Iterable[str]) -> None:
         self._ids = Ids(taken)
-        self._known: dict[Named, str] = {}
+        self._known: dict[tuple[str, ...], str] = {}
         self._records: dict[str, Record] = {}
         self._sessions: dict[str, dict[str, Session]] = {}
         self._attested: dict[tuple[str, str], dict[Edtf, None]] = {}
@@ -55,7 +42,7 @@ class Entities:
 
     def id(self, kind: str, *names: str | None) -> str:
         """Give the id of a thing; the same each time."""
-        named = Named(kind, tuple(name or "" for name in names))
+        named = (kind, *(name or "" for name in names))
         if named not in self._known:
             self._known[named] = self._ids.of(" ".join(filter(None, names)), kind)
         return self._known[named]

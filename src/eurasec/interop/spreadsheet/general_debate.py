@@ -11,20 +11,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
 from eurasec.actors import Office, Organization, Person, State, Tenure
 from eurasec.conferences import Appearance, Conference, Participant
-from eurasec.corpus import Corpus
 from eurasec.dates import Edtf, parse_edtf
-from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
-from eurasec.interop._folders import PathLike
-from eurasec.interop._naming import Ids
-from eurasec.interop._sheets import SheetRow, read_sheet
+from eurasec.errors import Problem, shown
 from eurasec.interop.exchange import Imported
-from eurasec.sources import Attribute, Identifier, Record
+from eurasec.interop.spreadsheet.lists import Gathering
+from eurasec.interop.spreadsheet.sheets import SheetRow, doubt, problem, read_sheet
+from eurasec.serialization._files import PathLike
+from eurasec.sources import Identifier, Record
 from eurasec.vocab import OrganizationKind, ParticipantRole
 
 __all__ = ["from_general_debate"]
@@ -73,25 +72,12 @@ def from_general_debate(path: PathLike, *, keep_unknown: bool = False) -> Import
         DecodeError: If the file is no such sheet.
         OSError: If it cannot be read.
     """
-    sheet = read_sheet(
-        path, lambda header: _COLUMNS.get(" ".join(header.casefold().split())), delimiters=",;\t"
-    )
-    missing = [
-        Problem(path="row 1", message=f"has no column {header!r}", rule="required")
-        for header, column in _COLUMNS.items()
-        if column not in sheet.columns
-    ]
-    if missing:
-        raise DecodeError(str(path), missing)
-    debate = _Debate(keep_unknown=keep_unknown)
-    problems = list(sheet.problems)
-    if not keep_unknown:
-        problems += [
-            Problem(path=f"row 1.{header}", message="is left out", rule="column") for header in sheet.strange
-        ]
-    for row in sheet.rows:
-        problems.extend(problem.below(row.place) for problem in debate.take(row))
-    return Imported(corpus=Corpus(debate.records()), problems=tuple(problems))
+    sheet = read_sheet(path, _column_named, delimiters=",;\t")
+    return _Debate(keep_unknown=keep_unknown).imported(path, sheet)
+
+
+def _column_named(header: str) -> str | None:
+    return _COLUMNS.get(" ".join(header.casefold().split()))
 
 
 @attrs.define
@@ -126,12 +112,14 @@ def _scheme(code: str) -> str:
     return "iso3166-1" if _iso_3166(code) else "ungdc"
 
 
-class _Debate:
+class _Debate(Gathering):
     """What the rows of a sheet tell so far."""
 
+    headers: ClassVar = _COLUMNS
+    filled = ("year", "session", "code", "country", "person")
+
     def __init__(self, *, keep_unknown: bool) -> None:
-        self._keep_unknown = keep_unknown
-        self._ids = Ids([_ASSEMBLY.id])
+        super().__init__(keep_unknown=keep_unknown, taken=[_ASSEMBLY.id])
         self._countries: dict[str, _Country] = {}
         self._without_code: dict[str, _Country] = {}
         self._by_name: dict[str, _Country] = {}
@@ -142,28 +130,33 @@ class _Debate:
         self._conferences: dict[str, Conference] = {}
         self._participants: dict[tuple[str, str], Participant] = {}
 
+    def problems_of(self, row: SheetRow) -> Iterator[Problem]:
+        """Give what is no year or session."""
+        for column, matches in (("year", _year), ("session", _session)):
+            cell = row.get(column)
+            if cell is not None and not matches(cell):
+                yield problem(column, f"{shown(cell)} is no {column}", "number")
+
     def take(self, row: SheetRow) -> list[Problem]:
-        """Keep what a row tells, or nothing of it; give what is wrong or doubtful."""
-        if problems := list(_problems_of(row)):
-            return problems
+        """Keep what a sound row tells; give what is doubtful."""
+        problems: list[Problem] = []
         year, session = parse_edtf(row.cells["year"]), row.cells["session"]
         country = self._country(row, session, problems)
         person = self._person(row.cells["person"], country)
         conference = self._conference(session, year)
         if (person, conference) in self._participants:
             message = f"{shown(row.cells['person'])} has spoken in this session before, and that row is kept"
-            return [*problems, _problem("person", message, "doubtful")]
+            return [*problems, doubt("person", message)]
         post = row.get("post")
         offices = () if post is None else (self._office(post, country, person, year),)
-        others = row.others if self._keep_unknown else ()
         self._participants[person, conference] = Participant(
-            id=self._ids.of(f"{conference} {person}", "participant"),
+            id=self.ids.of(f"{conference} {person}", "participant"),
             person=person,
             conference=conference,
             appearances=(Appearance(roles=(ParticipantRole.SPEAKER,)),),
             offices=offices,
             represents=country.id,
-            attributes=tuple(Attribute(name=title, value=cell) for title, cell in others),
+            attributes=row.attributes() if self.keep_unknown else (),
         )
         return problems
 
@@ -176,7 +169,7 @@ class _Debate:
         spoke_as, number = self._spoke.setdefault((code, session), (name, row.number))
         if spoke_as != name:
             message = f"{shown(code)} is the code of {shown(spoke_as)} in row {number}"
-            problems.append(_problem("code", message, "doubtful"))
+            problems.append(doubt("code", message))
             known = self._by_name.get(name)
             return self._beside(name) if known is None or known is country else known
         if name != country.name:
@@ -191,7 +184,7 @@ class _Debate:
 
     def _new_country(self, code: str | None, name: str) -> _Country:
         kind = "organization" if code in _BODIES else "state"
-        country = _Country(self._ids.of(name, kind), code, name)
+        country = _Country(self.ids.of(name, kind), code, name)
         self._by_name.setdefault(name, country)
         return country
 
@@ -199,13 +192,13 @@ class _Debate:
         key = (name, country.id)
         if key not in self._people:
             home = country.id if country.code not in _BODIES else None
-            self._people[key] = Person(id=self._ids.of(name, "person"), name=name, country=home)
+            self._people[key] = Person(id=self.ids.of(name, "person"), name=name, country=home)
         return self._people[key].id
 
     def _conference(self, session: str, year: Edtf) -> str:
         if session not in self._conferences:
             self._conferences[session] = Conference(
-                id=self._ids.single(f"un-general-debate-{session}"),
+                id=self.ids.single(f"un-general-debate-{session}"),
                 title=f"{_SERIES}, session {session}",
                 edition=int(session),
                 period=year,
@@ -217,7 +210,7 @@ class _Debate:
     def _office(self, post: str, country: _Country, person: str, year: Edtf) -> str:
         key = (post, country.id)
         if key not in self._offices:
-            id = self._ids.of(f"{post} {country.name}", "office")
+            id = self.ids.of(f"{post} {country.name}", "office")
             if country.code in _BODIES:
                 self._offices[key] = Office(id=id, title=post, organization=country.id)
             else:
@@ -234,29 +227,7 @@ class _Debate:
         yield from self._people.values()
         yield from self._offices.values()
         for (person, office), years in self._tenures.items():
-            id = self._ids.of(f"{person} {office}", "tenure")
+            id = self.ids.of(f"{person} {office}", "tenure")
             yield Tenure(id=id, person=person, office=office, attested=tuple(years))
         yield from self._conferences.values()
         yield from self._participants.values()
-
-
-# ── What is wrong with a row ────────────────────────────────────────────────
-
-
-def _problems_of(row: SheetRow) -> Iterator[Problem]:
-    for column in ("year", "session", "code", "country", "person"):
-        if row.get(column) is None:
-            yield _problem(column, "is missing", "required")
-    for column, matches in (("year", _year), ("session", _session)):
-        cell = row.get(column)
-        if cell is not None and not matches(cell):
-            yield _problem(column, f"{shown(cell)} is no {column}", "number")
-    for column, cell in (*row.cells.items(), *row.others):
-        try:
-            Attribute(name="cell", value=cell)
-        except InvalidValueError as error:
-            yield attrs.evolve(error.problems[0], path=column)
-
-
-def _problem(path: str, message: str, rule: str) -> Problem:
-    return Problem(path=path, message=message, rule=rule)

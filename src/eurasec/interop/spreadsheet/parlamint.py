@@ -10,20 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
 from eurasec.actors import Membership, Organization, Person
 from eurasec.conferences import Appearance, Conference, Participant, Session
-from eurasec.corpus import Corpus
 from eurasec.dates import Edtf, EdtfDate, parse_edtf
-from eurasec.errors import DecodeError, EdtfError, InvalidValueError, Problem, shown
-from eurasec.interop._folders import PathLike
-from eurasec.interop._naming import Ids
-from eurasec.interop._sheets import SheetRow, read_sheet
+from eurasec.errors import EdtfError, Problem, shown
 from eurasec.interop.exchange import Imported
+from eurasec.interop.spreadsheet.lists import Gathering
+from eurasec.interop.spreadsheet.sheets import SheetRow, doubt, problem, read_sheet
 from eurasec.positions import Topic
+from eurasec.serialization._files import PathLike
 from eurasec.sources import Attribute, Document, Identifier, Record
 from eurasec.vocab import DocumentKind, OrganizationKind, ParticipantRole, SessionKind
 
@@ -76,22 +75,7 @@ def from_parlamint(path: PathLike, *, keep_unknown: bool = False) -> Imported:
         OSError: If it cannot be read.
     """
     sheet = read_sheet(path, _named, delimiters="\t", quoted=False, empty="-")
-    missing = [
-        Problem(path="row 1", message=f"has no column {name!r}", rule="required")
-        for name in _NEEDED
-        if name not in sheet.columns
-    ]
-    if missing:
-        raise DecodeError(str(path), missing)
-    proceedings = _Proceedings(keep_unknown=keep_unknown)
-    problems = list(sheet.problems)
-    if not keep_unknown:
-        problems += [
-            Problem(path=f"row 1.{header}", message="is left out", rule="column") for header in sheet.strange
-        ]
-    for row in sheet.rows:
-        problems.extend(problem.below(row.place) for problem in proceedings.take(row))
-    return Imported(corpus=Corpus(proceedings.records()), problems=tuple(problems))
+    return _Proceedings(keep_unknown=keep_unknown).imported(path, sheet)
 
 
 @attrs.define
@@ -135,15 +119,17 @@ class _Presence:
     """A speaker at a sitting."""
 
     roles: dict[ParticipantRole, None] = attrs.field(factory=dict[ParticipantRole, None])
-    others: dict[tuple[str, str], None] = attrs.field(factory=dict[tuple[str, str], None])
+    attributes: dict[Attribute, None] = attrs.field(factory=dict[Attribute, None])
 
 
-class _Proceedings:
+class _Proceedings(Gathering):
     """What the rows of a table tell so far."""
 
+    headers: ClassVar = {column: column for column in _NEEDED}
+    filled = _NEEDED
+
     def __init__(self, *, keep_unknown: bool) -> None:
-        self._keep_unknown = keep_unknown
-        self._ids = Ids()
+        super().__init__(keep_unknown=keep_unknown)
         self._bodies: dict[str, Organization] = {}
         self._parties: dict[str, Organization] = {}
         self._people: dict[str, tuple[Person, int]] = {}
@@ -152,25 +138,32 @@ class _Proceedings:
         self._topics: dict[str, Topic] = {}
         self._presences: dict[tuple[str, str], _Presence] = {}
 
+    def problems_of(self, row: SheetRow) -> Iterator[Problem]:
+        """Give what is no role or day."""
+        role, date = row.get("speaker_role"), row.get("date")
+        if role is not None and role not in _ROLES:
+            yield problem("speaker_role", f"{shown(role)} is no role of ParlaMint", "word")
+        if date is not None and not _is_day(date):
+            yield problem("date", f"{shown(date)} is no day", "date")
+
     def take(self, row: SheetRow) -> list[Problem]:
-        """Keep what a row tells, or nothing of it; give what is wrong or doubtful."""
-        if problems := list(_problems_of(row)):
-            return problems
+        """Keep what a sound row tells; give what is doubtful."""
+        problems: list[Problem] = []
         sitting, first = self._sitting(row)
         if sitting.date != row.cells["date"]:
             message = f"is {row.cells['date']}, but {sitting.date} in row {first}, which is kept"
-            problems.append(_problem("date", message, "doubtful"))
+            problems.append(doubt("date", message))
         if (label := row.get("topic")) is not None:
             sitting.topics[self._topic(label)] = None
         person, first = self._person(row)
         if person.name != row.cells["speaker_name"]:
             message = f"is {shown(person.name)} in row {first}, which is kept"
-            problems.append(_problem("speaker_name", message, "doubtful"))
+            problems.append(doubt("speaker_name", message))
         if (party := self._party(row)) is not None:
             self._members.setdefault((person.id, party), {})[parse_edtf(sitting.date)] = None
         presence = self._presences.setdefault((person.id, row.cells["text_id"]), _Presence())
         presence.roles[_ROLES[row.cells["speaker_role"]]] = None
-        presence.others.update(dict.fromkeys(row.others))
+        presence.attributes.update(dict.fromkeys(row.attributes()))
         return problems
 
     # ── What a row names ────────────────────────────────────────────────────
@@ -178,7 +171,7 @@ class _Proceedings:
     def _sitting(self, row: SheetRow) -> tuple[_Sitting, int]:
         text = row.cells["text_id"]
         if text not in self._sittings:
-            id = self._ids.of(text, "sitting")
+            id = self.ids.of(text, "sitting")
             body = row.get("body")
             language = row.get("lang")
             self._sittings[text] = (
@@ -189,8 +182,8 @@ class _Proceedings:
                     date=row.cells["date"],
                     body=None if body is None else self._body(body),
                     language=language if language is not None and _language(language) else None,
-                    session=self._ids.single(f"{id}-session"),
-                    document=self._ids.single(f"{id}-record"),
+                    session=self.ids.single(f"{id}-session"),
+                    document=self.ids.single(f"{id}-record"),
                 ),
                 row.number,
             )
@@ -198,20 +191,20 @@ class _Proceedings:
 
     def _body(self, name: str) -> str:
         if name not in self._bodies:
-            id = self._ids.of(name, "body")
+            id = self.ids.of(name, "body")
             self._bodies[name] = Organization(id=id, name=name, kind=OrganizationKind.PARLIAMENT)
         return self._bodies[name].id
 
     def _topic(self, label: str) -> str:
         if label not in self._topics:
-            self._topics[label] = Topic(id=self._ids.of(label, "topic"), label=label)
+            self._topics[label] = Topic(id=self.ids.of(label, "topic"), label=label)
         return self._topics[label].id
 
     def _person(self, row: SheetRow) -> tuple[Person, int]:
         key, name = row.cells["speaker_id"], row.cells["speaker_name"]
         if key not in self._people:
             person = Person(
-                id=self._ids.of(name, "person"),
+                id=self.ids.of(name, "person"),
                 name=name,
                 identifiers=(Identifier(scheme="parlamint", value=key),),
                 attributes=self._attributes(row, _ABOUT_SPEAKERS),
@@ -225,7 +218,7 @@ class _Proceedings:
             return None
         if name not in self._parties:
             self._parties[name] = Organization(
-                id=self._ids.of(name, "party"),
+                id=self.ids.of(name, "party"),
                 name=name,
                 short_name=row.get("speaker_party"),
                 kind=OrganizationKind.PARTY,
@@ -234,7 +227,7 @@ class _Proceedings:
         return self._parties[name].id
 
     def _attributes(self, row: SheetRow, columns: tuple[str, ...]) -> tuple[Attribute, ...]:
-        if not self._keep_unknown:
+        if not self.keep_unknown:
             return ()
         cells = ((column, row.get(column)) for column in columns)
         return tuple(Attribute(name=column, value=cell) for column, cell in cells if cell is not None)
@@ -249,47 +242,23 @@ class _Proceedings:
         for person, _ in self._people.values():
             yield person
         for (member, party), dates in self._members.items():
-            id = self._ids.of(f"{member} {party}", "membership")
+            id = self.ids.of(f"{member} {party}", "membership")
             yield Membership(id=id, member=member, organization=party, attested=tuple(dates))
         for sitting, _ in self._sittings.values():
             yield from sitting.records()
         for (speaker, text), presence in self._presences.items():
             sitting, _ = self._sittings[text]
-            others = presence.others if self._keep_unknown else ()
             yield Participant(
-                id=self._ids.of(f"{sitting.id} {speaker}", "participant"),
+                id=self.ids.of(f"{sitting.id} {speaker}", "participant"),
                 person=speaker,
                 conference=sitting.id,
                 appearances=(Appearance(session=sitting.session, roles=tuple(presence.roles)),),
-                attributes=tuple(Attribute(name=title, value=cell) for title, cell in others),
+                attributes=tuple(presence.attributes) if self.keep_unknown else (),
             )
 
 
-# ── What is wrong with a row ────────────────────────────────────────────────
-
-
-def _problems_of(row: SheetRow) -> Iterator[Problem]:
-    for column in _NEEDED:
-        if row.get(column) is None:
-            yield _problem(column, "is missing", "required")
-    role, date = row.get("speaker_role"), row.get("date")
-    if role is not None and role not in _ROLES:
-        yield _problem("speaker_role", f"{shown(role)} is no role of ParlaMint", "word")
-    if date is not None and not _day(date):
-        yield _problem("date", f"{shown(date)} is no day", "date")
-    for column, cell in (*row.cells.items(), *row.others):
-        try:
-            Attribute(name="cell", value=cell)
-        except InvalidValueError as error:
-            yield attrs.evolve(error.problems[0], path=column)
-
-
-def _day(text: str) -> bool:
+def _is_day(text: str) -> bool:
     try:
         return len(text) == len("2018-04-13") and isinstance(parse_edtf(text), EdtfDate)
     except EdtfError:
         return False
-
-
-def _problem(path: str, message: str, rule: str) -> Problem:
-    return Problem(path=path, message=message, rule=rule)
