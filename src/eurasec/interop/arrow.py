@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, cast
 from eurasec.corpus import Corpus
 from eurasec.errors import MissingExtraError, Problem
 from eurasec.interop.exchange import Exported
-from eurasec.interop.tables.flattening import Cells, rows_of
-from eurasec.interop.tables.gathering import Source, gathered, unknown_columns, unknown_table
-from eurasec.interop.tables.plan import BY_NAME, TABLES, ColumnType, Table
+from eurasec.interop.tables.gathering import Source, gathered, table_named, unknown_columns
+from eurasec.interop.tables.plan import TABLES, ColumnType, Table
+from eurasec.interop.tables.rows import Cells, rows_of
 from eurasec.sources import Record
 
 if TYPE_CHECKING:
@@ -80,12 +80,9 @@ def from_arrow(tables: Mapping[str, pa.Table]) -> Corpus:
     problems: list[Problem] = []
     sources: list[Source] = []
     for name, given in tables.items():
-        if name in BY_NAME:
-            table = BY_NAME[name]
+        if table := table_named(name, problems):
             problems.extend(unknown_columns(table, given.column_names, name))
             sources.append(Source(table, rows_in(given, table, name, problems), f"{name}[{{}}]".format))
-        else:
-            problems.append(unknown_table(name))
     return gathered(sources, "tables", problems)
 
 

@@ -17,14 +17,16 @@ from urllib.parse import quote, unquote
 import attrs
 
 from eurasec._fields import Field, fields_of
+from eurasec.analysis._options import Options
 from eurasec.corpus import Corpus
-from eurasec.errors import InvalidValueError, Problem, near_matches, or_list, shown
-from eurasec.interop._folders import PathLike, existing_folder, new_folder
+from eurasec.errors import Problem, did_you_mean, near_matches, shown
 from eurasec.interop.arrow import filled, require_pyarrow, rows_in
 from eurasec.interop.exchange import Exported
-from eurasec.interop.tables.flattening import Cells, rows_of
-from eurasec.interop.tables.gathering import Source, gathered, unknown_columns, unknown_table
-from eurasec.interop.tables.plan import BY_NAME, ROOTS, TABLES, Table
+from eurasec.interop.tables.folders import existing_folder, new_folder
+from eurasec.interop.tables.gathering import Source, gathered, table_named, unknown_columns
+from eurasec.interop.tables.plan import ROOTS, TABLES, Table
+from eurasec.interop.tables.rows import Cells, rows_of
+from eurasec.serialization._files import PathLike
 from eurasec.sources import Record
 from eurasec.vocab import Word
 
@@ -107,27 +109,14 @@ def to_parquet(
 
 
 def _judge_options(partition_by: object, rows_in_memory: object) -> None:
-    problems: list[Problem] = []
+    options = Options("to_parquet")
     if partition_by is not None and partition_by not in PARTITIONS:
-        near = near_matches(partition_by, PARTITIONS) if isinstance(partition_by, str) else ()
-        hint = f"; did you mean {or_list(near)}?" if near else f" (allowed: {', '.join(PARTITIONS)})"
+        hint = did_you_mean(near_matches(partition_by, PARTITIONS))
+        hint = hint or f" (allowed: {', '.join(PARTITIONS)})"
         message = f"{shown(partition_by)} is no column to partition by{hint}"
-        problems.append(
-            Problem(
-                path="partition_by",
-                message=message,
-                rule="word",
-                value=shown(partition_by),
-                allowed=PARTITIONS,
-            )
-        )
-    if not isinstance(rows_in_memory, int) or isinstance(rows_in_memory, bool) or rows_in_memory < 1:
-        message = f"{shown(rows_in_memory)} is no whole number from 1 up"
-        problems.append(
-            Problem(path="rows_in_memory", message=message, rule="range", value=shown(rows_in_memory))
-        )
-    if problems:
-        raise InvalidValueError("to_parquet", problems)
+        options.wrong("partition_by", message, rule="word", value=partition_by, allowed=PARTITIONS)
+    options.whole("rows_in_memory", rows_in_memory, least=1)
+    options.judge()
 
 
 @attrs.frozen
@@ -242,9 +231,7 @@ def from_parquet(folder: PathLike) -> Corpus:
 
 def _sources(place: Path, entry: Path, problems: list[Problem]) -> Iterator[Source]:
     """Give the rows of a table, file by file."""
-    table = BY_NAME.get(entry.stem)
-    if table is None:
-        problems.append(unknown_table(entry.stem))
+    if not (table := table_named(entry.stem, problems)):
         return
     for path in sorted(entry.rglob("*.parquet")) if entry.is_dir() else [entry]:
         if path.name.startswith(("_", ".")):

@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from eurasec.corpus import Corpus
-from eurasec.errors import DecodeError, InvalidValueError, Problem, near_matches, or_list, shown
+from eurasec.errors import DecodeError, InvalidValueError, Problem, did_you_mean, near_matches, or_list, shown
 from eurasec.interop.exchange import Imported
 from eurasec.interop.spreadsheet.columns import COLUMNS, column_named
 from eurasec.interop.spreadsheet.entities import Entities
@@ -372,8 +372,7 @@ def _doubts(row: SheetRow) -> Iterator[Problem]:
 def _strange_columns(headers: Iterable[str]) -> Iterator[Problem]:
     names = [column.name for column in COLUMNS]
     for header in headers:
-        near = near_matches(header, names)
-        hint = f"; did you mean {or_list(near)}?" if near else ""
+        hint = did_you_mean(near_matches(header, names))
         yield problem(f"row 1.{header}", f"is no column of a sheet, and is left out{hint}", "column")
 
 

@@ -16,11 +16,12 @@ from typing import Final, TextIO
 
 from eurasec.corpus import Corpus
 from eurasec.errors import Problem, shown
-from eurasec.interop._folders import PathLike, existing_folder, new_folder
 from eurasec.interop.exchange import Exported
-from eurasec.interop.tables.flattening import Cells, rows_of
-from eurasec.interop.tables.gathering import Source, gathered, unknown_columns, unknown_table
-from eurasec.interop.tables.plan import BY_NAME, TABLES, Cell, ColumnType, Table
+from eurasec.interop.tables.folders import existing_folder, new_folder
+from eurasec.interop.tables.gathering import Source, gathered, table_named, unknown_columns
+from eurasec.interop.tables.plan import TABLES, Cell, ColumnType, Table
+from eurasec.interop.tables.rows import rows_of
+from eurasec.serialization._files import PathLike
 from eurasec.sources import Record
 
 __all__ = ["escaped", "from_csv", "to_csv", "unescaped"]
@@ -132,16 +133,12 @@ def _write_files(records: Iterable[Record], folder: Path) -> list[str]:
                     file = files.enter_context(_new_file(folder / f"{table.name}.csv"))
                     write[table.name] = csv.writer(file).writerow
                     write[table.name](table.column_names)
-                write[table.name](_texts(cells))
+                write[table.name](list(map(_written, cells)))
     return [f"{table.name}.csv" for table in TABLES if table.name in write]
 
 
 def _new_file(path: Path) -> TextIO:
     return path.open("x", encoding="utf-8", newline="")
-
-
-def _texts(cells: Cells) -> list[str]:
-    return [_written(cell) for cell in cells]
 
 
 # ── Reading ─────────────────────────────────────────────────────────────────
@@ -167,19 +164,15 @@ def from_csv(folder: PathLike) -> Corpus:
     """
     problems: list[Problem] = []
     sources = [
-        source
+        _source(path, table, problems)
         for path in sorted(existing_folder(folder).glob("*.csv"))
-        if (source := _source(path, problems)) is not None
+        if (table := table_named(path.stem, problems))
     ]
     return gathered(sources, str(folder), problems)
 
 
-def _source(path: Path, problems: list[Problem]) -> Source | None:
-    """Give the rows of a file; `None` where they cannot be read at all."""
-    table = BY_NAME.get(path.stem)
-    if table is None:
-        problems.append(unknown_table(path.stem))
-        return None
+def _source(path: Path, table: Table, problems: list[Problem]) -> Source:
+    """Give the rows of a file, as many as can be read."""
     rows: list[object] = []
     numbers: list[int] = []
     try:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias, cast
 
 import attrs
 
 from eurasec.corpus import Corpus
-from eurasec.errors import CorpusError, DecodeError, InvalidValueError, Problem, near_matches, or_list, shown
+from eurasec.errors import (
+    CorpusError,
+    DecodeError,
+    InvalidValueError,
+    Problem,
+    did_you_mean,
+    near_matches,
+    shown,
+)
+from eurasec.interop._nodes import steps_of
 from eurasec.interop.tables.plan import BY_NAME, ROOTS, TABLES, Column, ColumnType, Link, Table
 from eurasec.sources import Record
 
-__all__ = ["Source", "gathered", "unknown_columns", "unknown_table"]
+__all__ = ["Source", "gathered", "table_named", "unknown_columns"]
 
 _Row: TypeAlias = Mapping[str, object]
 _Address: TypeAlias = tuple[object, ...]
@@ -57,20 +65,22 @@ def gathered(sources: Iterable[Source], heading: str, problems: Iterable[Problem
     return _Gathering(sources, problems).corpus(heading)
 
 
-def unknown_table(name: object) -> Problem:
-    """Give the problem that there is no table of a name."""
-    near = near_matches(name, BY_NAME) if isinstance(name, str) else ()
-    hint = f"; did you mean {or_list(near)}?" if near else ""
-    message = f"{shown(name)} is no table{hint}"
-    return Problem(path=str(name), message=message, rule="table", value=shown(name), allowed=near)
+def table_named(name: str, problems: list[Problem]) -> Table | None:
+    """Give the table of a name; if there is none, tell so."""
+    table = BY_NAME.get(name)
+    if table is None:
+        near = near_matches(name, BY_NAME)
+        message = f"{shown(name)} is no table{did_you_mean(near)}"
+        value = shown(name)
+        problems.append(Problem(path=str(name), message=message, rule="table", value=value, allowed=near))
+    return table
 
 
 def unknown_columns(table: Table, names: Iterable[object], place: str) -> Iterator[Problem]:
     """Give the problems with the names of columns that a table does not have."""
     for name in names:
         if name not in table.column_names:
-            near = near_matches(name, table.column_names) if isinstance(name, str) else ()
-            hint = f"; did you mean {or_list(near)}?" if near else ""
+            hint = did_you_mean(near_matches(name, table.column_names))
             yield Problem(
                 path=f"{place}.{name}",
                 message=f"is no column of {table.name}{hint}",
@@ -100,8 +110,7 @@ class _Gathering:
         for index, row in enumerate(source.rows):
             place = source.place(index)
             if not isinstance(row, Mapping):
-                message = f"{shown(row)} is no row"
-                self.problems.append(Problem(path=place, message=message, rule="type", value=shown(row)))
+                self.problems.append(_told(place, row, "is no row"))
                 continue
             placed = _Placed(cast("_Row", row), place)
             if not known.issuperset(placed.row):
@@ -185,7 +194,8 @@ class _Gathering:
             elif cell is True:
                 _owner(members, (*column.path, ""))
             elif cell is not False:
-                self._tell_of_presence(column, cell, placed)
+                wrong = _told(column.name, cell, "is neither true nor false")
+                self.problems.append(wrong.below(placed.place))
         for link in table.links:
             rows = self._rows_at(link.table, _address(table, placed.row))
             if rows:
@@ -202,20 +212,15 @@ class _Gathering:
 
     def _located(self, path: str, table: Table, placed: _Placed) -> str:
         fields: tuple[str, ...] = ()
-        for name, index in _steps(path):
+        for name, index in steps_of(path):
             fields = (*fields, name)
             link = _link_at(table, fields)
-            if link is not None and index:
-                placed = self._rows_at(link.table, _address(table, placed.row))[int(index)]
+            if link is not None and index is not None:
+                placed = self._rows_at(link.table, _address(table, placed.row))[index]
                 table, fields = link.table, ()
         column = next((each.name for each in _TOLD[table.name] if each.path == fields), None)
         name = column or "_".join(fields)
         return f"{placed.place}.{name}" if name else placed.place
-
-    def _tell_of_presence(self, column: Column, cell: object, placed: _Placed) -> None:
-        message = f"{shown(cell)} is neither true nor false"
-        path = f"{placed.place}.{column.name}"
-        self.problems.append(Problem(path=path, message=message, rule="type", value=shown(cell)))
 
     def _tell_of_strays(self) -> None:
         """Put down the rows that belong to no row."""
@@ -271,16 +276,11 @@ def _key_problem(column: Column, key: object) -> Problem | None:
         right = isinstance(key, int) and not isinstance(key, bool) and key >= 0
     if right:
         return None
-    return Problem(path=column.name, message=f"{shown(key)} is no key", rule="type", value=shown(key))
+    return _told(column.name, key, "is no key")
 
 
-_step: Final = re.compile(r"\.?([^.\[]+)(?:\[([0-9]+)\])?")
-
-
-def _steps(path: str) -> Iterator[tuple[str, str]]:
-    """Give the fields of a problem's path, each with its index where it has one."""
-    for match in _step.finditer(path):
-        yield match[1], match[2] or ""
+def _told(path: str, value: object, message: str) -> Problem:
+    return Problem(path=path, message=f"{shown(value)} {message}", rule="type", value=shown(value))
 
 
 def _link_at(table: Table, fields: tuple[str, ...]) -> Link | None:

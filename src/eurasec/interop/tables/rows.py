@@ -1,22 +1,25 @@
-"""The tables as rows: plain dicts that any program takes."""
+"""The rows of records, and the tables as plain dicts that any program takes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias, cast
 
+from eurasec._kinds import SESSION, kind_of
 from eurasec.corpus import Corpus
-from eurasec.errors import Problem
+from eurasec.errors import InvalidValueError, Problem, shown
 from eurasec.interop.exchange import Exported
-from eurasec.interop.tables.flattening import rows_of
-from eurasec.interop.tables.gathering import Source, gathered, unknown_table
-from eurasec.interop.tables.plan import BY_NAME, TABLES, Cell
+from eurasec.interop.tables.gathering import Source, gathered, table_named
+from eurasec.interop.tables.plan import ROOT_OF, TABLES, Cell, Table
 from eurasec.sources import Record
 
-__all__ = ["Row", "from_tables", "to_tables"]
+__all__ = ["Cells", "Row", "from_tables", "rows_of", "to_tables"]
 
 Row: TypeAlias = dict[str, Cell]
 """A row: its cells by the names of their columns."""
+
+Cells: TypeAlias = tuple[Cell, ...]
+"""A row: its cells in the order of the table's columns."""
 
 
 def to_tables(records: Iterable[Record]) -> Exported[dict[str, list[Row]]]:
@@ -41,12 +44,11 @@ def to_tables(records: Iterable[Record]) -> Exported[dict[str, list[Row]]]:
     >>> exported.losses
     ()
     """
-    tables: dict[str, list[Row]] = {table.name: [] for table in TABLES}
-    names = {table.name: table.column_names for table in TABLES}
+    rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     for record in records:
         for table, cells in rows_of(record):
-            tables[table.name].append(dict(zip(names[table.name], cells, strict=True)))
-    return Exported(result=tables)
+            rows[table.name].append(dict(zip(table.column_names, cells, strict=True)))
+    return Exported(result=rows)
 
 
 def from_tables(tables: Mapping[str, Iterable[Mapping[str, object]]]) -> Corpus:
@@ -76,10 +78,46 @@ def from_tables(tables: Mapping[str, Iterable[Mapping[str, object]]]) -> Corpus:
     eurasec.errors.DecodeError: tables: positions[0].stance: 'suport' is no word of Stance; did you mean ...
     """
     problems: list[Problem] = []
-    sources: list[Source] = []
-    for name, rows in tables.items():
-        if name in BY_NAME:
-            sources.append(Source(BY_NAME[name], rows, f"{name}[{{}}]".format))
-        else:
-            problems.append(unknown_table(name))
+    sources = [
+        Source(table, rows, f"{name}[{{}}]".format)
+        for name, rows in tables.items()
+        if (table := table_named(name, problems))
+    ]
     return gathered(sources, "tables", problems)
+
+
+# ── From records to rows ────────────────────────────────────────────────────
+
+
+def rows_of(record: Record) -> Iterator[tuple[Table, Cells]]:
+    """Give the rows of a record and of all that it holds, each with its table.
+
+    Args:
+        record: The record; sessions stand inside their conference.
+
+    Raises:
+        InvalidValueError: If it is no record that stands by itself.
+    """
+    table = ROOT_OF.get(type(record))
+    if table is None:
+        a_session = kind_of(record) is SESSION
+        message = "a session stands inside its conference" if a_session else f"{shown(record)} is no record"
+        problem = Problem(path="", message=message, rule="record", value=shown(record))
+        raise InvalidValueError("tables", [problem])
+    return _rows(table, (), record, (record.id,))
+
+
+def _rows(table: Table, keys: Cells, thing: object, address: Cells) -> Iterator[tuple[Table, Cells]]:
+    """Give the row of a thing, and those of its link tables, which name the row by its address."""
+    yield table, (*keys, *(cast("Cell", cell(thing)) for cell in table.cells))
+    for link in table.links:
+        values = link.values(thing)
+        if values:
+            for number, value in enumerate(cast("Iterable[object]", values)):
+                keys_there = (*address, number)
+                yield from _rows(link.table, keys_there, value, _address(value, keys_there))
+
+
+def _address(thing: object, keys: Cells) -> Cells:
+    """Give how link tables name a row: a record by its id, anything else by its keys."""
+    return (thing.id,) if isinstance(thing, Record) else keys

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias
 
 from eurasec.errors import InvalidValueError, Problem, shown
+from eurasec.serialization._files import PathLike
 
-__all__ = ["PathLike", "existing_folder", "new_folder"]
-
-PathLike: TypeAlias = str | os.PathLike[str]
-"""The path of a folder."""
+__all__ = ["existing_folder", "new_folder"]
 
 
 @contextmanager
@@ -32,9 +28,7 @@ def new_folder(path: PathLike) -> Generator[Path]:
 
     target = Path(path)
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        message = f"{shown(str(target))} is there already; name a new folder, or an empty one"
-        problem = Problem(path="folder", message=message, rule="new-folder", value=shown(str(target)))
-        raise InvalidValueError("folder", [problem])
+        raise _wrong(target, "new-folder", "is there already; name a new folder, or an empty one")
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}-{secrets.token_hex(8)}.tmp")
     temporary.mkdir()
@@ -55,8 +49,12 @@ def existing_folder(path: PathLike) -> Path:
         InvalidValueError: If it is no folder.
     """
     folder = Path(path)
-    if folder.is_dir():
-        return folder
-    message = f"{shown(str(folder))} is no folder"
-    problem = Problem(path="folder", message=message, rule="folder", value=shown(str(folder)))
-    raise InvalidValueError("folder", [problem])
+    if not folder.is_dir():
+        raise _wrong(folder, "folder", "is no folder")
+    return folder
+
+
+def _wrong(folder: Path, rule: str, message: str) -> InvalidValueError:
+    name = shown(str(folder))
+    problem = Problem(path="folder", message=f"{name} {message}", rule=rule, value=name)
+    return InvalidValueError("folder", [problem])
