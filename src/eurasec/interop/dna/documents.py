@@ -31,11 +31,11 @@ __all__ = [
     "coding_of",
     "date_of",
     "document_draft",
-    "has_no_text",
     "is_exact",
     "judge_texts",
     "made_up_document",
     "notes_of",
+    "text_of",
     "title_of",
 ]
 
@@ -147,11 +147,11 @@ def notes_of(document: CodedText, problems: list[Problem]) -> Notes:
     return Notes(head, cast("dict[str, object]", fields))
 
 
-def has_no_text(document: CodedText, notes: Notes) -> bool:
-    """Tell whether the text of a document only holds the place of one that is not at hand."""
-    if document.text is None:
-        return True
-    return notes.fields.get("text") is False and document.text == FILLER * len(document.text)
+def text_of(document: CodedText, notes: Notes) -> str | None:
+    """Give the text of a document, `None` if full stops only hold its place."""
+    text = document.text
+    holds_place = text is not None and notes.fields.get("text") is False and text == FILLER * len(text)
+    return None if holds_place else text
 
 
 def coding_of(coder: str | None) -> dict[str, object] | None:
@@ -174,7 +174,7 @@ def document_draft(document: CodedText, notes: Notes, id: str, names: Mapping[st
         id: Its id in the corpus.
         names: The names of persons and organizations, by their ids.
     """
-    text = None if has_no_text(document, notes) else document.text
+    text = text_of(document, notes)
     not_ours = {"id", "document", "text"}
     if text is not None and "text" in notes.fields:
         not_ours |= {"sha256", "length"}

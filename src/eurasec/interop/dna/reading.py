@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Final, TypeAlias, cast
 
 import attrs
 
-from eurasec._fields import ID_PATTERN
-from eurasec.actors import Organization, State
+from eurasec._fields import ID_PATTERN, fields_of
 from eurasec.errors import InvalidValueError, Problem, shown
 from eurasec.interop._assembly import Assembly
 from eurasec.interop._naming import Ids
@@ -17,12 +17,12 @@ from eurasec.interop.dna.carried import Draft, carrier, record_of, settled
 from eurasec.interop.dna.documents import (
     Notes,
     document_draft,
-    has_no_text,
     notes_of,
+    text_of,
 )
 from eurasec.interop.dna.entities import class_of, entity_draft
 from eurasec.interop.dna.frame import PROJECT, keeping_attribute
-from eurasec.interop.dna.project import CodedStatement, Entity, Project, VariableName
+from eurasec.interop.dna.project import CodedStatement, CodedText, Entity, Project
 from eurasec.interop.dna.quoting import quoted
 from eurasec.interop.dna.remainder import frame_of
 from eurasec.interop.dna.roles import (
@@ -43,7 +43,7 @@ from eurasec.interop.dna.statements import (
     statement_draft,
 )
 from eurasec.interop.exchange import Imported
-from eurasec.sources import Attribute, Document, Record
+from eurasec.sources import Attribute, Record
 
 __all__ = ["DOCUMENT", "STATEMENT", "Owner", "document_ids", "identities", "imported"]
 
@@ -120,67 +120,63 @@ class _Reading:
     problems: list[Problem]
     plans: dict[str, Plan] = attrs.field(init=False)
     notes: dict[int, Notes] = attrs.field(init=False)
+    documents: dict[int, CodedText] = attrs.field(init=False)
     entities: dict[Role, dict[str, Entity]] = attrs.field(init=False)
     ids: dict[Owner, str] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """See which variable says what, and how everything is called."""
+        """See which variable says what, what may be a record, and how everything is called."""
+        documents = self.project.documents
         self.plans = {each.label: plan_of(each, self.roles) for each in self.project.types}
-        self.notes = {
-            number: notes_of(document, self.problems) for number, document in self.project.documents.items()
+        self.notes = {number: notes_of(document, self.problems) for number, document in documents.items()}
+        self.documents = {
+            number: document for number, document in documents.items() if not self.notes[number].are_made_up
         }
         self.entities = self._entities()
         self.ids = identities(
             (each.number for each in self.project.statements),
-            ((number, self.project.documents[number].title) for number in self._documents()),
+            ((number, document.title) for number, document in self.documents.items()),
             self.entities,
             self._claimed(),
         )
 
     def imported(self) -> Imported:
         """Give records, texts and problems."""
-        named = {
-            role: {value: self.ids[role, value] for value in each} for role, each in self.entities.items()
-        }
-        drafts = [*self._entity_drafts(named), *self._document_drafts(named)]
+        classes = {role: dict(self._classes(role)) for role in Role}
+        like = {role: {value: self.entities[role][value] for value in each} for role, each in classes.items()}
+        named = {role: {value: self.ids[role, value] for value in each} for role, each in classes.items()}
+        drafts = [*self._entity_drafts(classes, named), *self._document_drafts(named)]
         known = settled(drafts, self.problems)
         places = {record.id: draft.place for record, draft in zip(known, drafts, strict=True)}
-        statements, others = self._statements(self._setting(named, known), known, places)
+        statements, others = self._statements(known, named, places)
         records = [*(_with_others(record, others) for record in known), *statements]
-        like = {role: {value: self.entities[role][value] for value in each} for role, each in named.items()}
         if frame := frame_of(self.project, self.roles, self.plans, like).record:
             records.append(frame)
-        if any(each.assembly is not None and each.assembly.of == NOT_STATED for each in statements) and (
-            NOT_STATED not in places
-        ):
+        holders = {each.assembly.of for each in statements if each.assembly is not None}
+        if NOT_STATED in holders and NOT_STATED not in places:
             records.append(NOT_STATED_GROUP)
         assembly = Assembly(self.problems)
         for record in records:
             assembly.add(record, places.get(record.id, record.id), {})
         return Imported(corpus=assembly.corpus(), texts=self._texts(), problems=tuple(self.problems))
 
-    # How everything is called
+    def _tell(self, path: str, message: str, rule: str) -> None:
+        self.problems.append(Problem(path=path, message=message, rule=rule))
 
-    def _documents(self) -> list[int]:
-        """Give the numbers of the documents that are records."""
-        return [number for number, notes in self.notes.items() if not notes.are_made_up]
+    # How everything is called
 
     def _entities(self) -> dict[Role, dict[str, Entity]]:
         """Give the entities of each role by their values; of equal ones the first."""
         entities: dict[Role, dict[str, Entity]] = {role: {} for role in Role}
-        for name, role, entity in self._all_entities():
-            del name
-            if role is not None and entity.value:
-                entities[role].setdefault(entity.value, entity)
-        return entities
-
-    def _all_entities(self) -> Iterator[tuple[VariableName, Role | None, Entity]]:
         for type_ in self.project.types:
-            plan = self.plans[type_.label]
             for variable in type_.variables:
-                role = plan.role_of(variable.name)
-                for entity in variable.entities:
-                    yield (type_.label, variable.name), role, entity
+                role = self.plans[type_.label].role_of(variable.name)
+                if role is not None:
+                    for entity in variable.entities:
+                        entities[role].setdefault(entity.value, entity)
+        for each in entities.values():
+            each.pop("", None)
+        return entities
 
     def _claimed(self) -> dict[Owner, str]:
         """Give the ids that are carried; the parts of a joint statement share theirs."""
@@ -201,10 +197,9 @@ class _Reading:
 
     def _claims(self) -> Iterator[tuple[Owner, object, str]]:
         name = carrier("id")
-        for number in self._documents():
+        for number, document in self.documents.items():
             if "id" in self.notes[number].fields:
-                place = f"{self.project.documents[number].place}.Notes"
-                yield (DOCUMENT, number), self.notes[number].fields["id"], place
+                yield (DOCUMENT, number), self.notes[number].fields["id"], f"{document.place}.Notes"
         for role, entities in self.entities.items():
             for value, entity in entities.items():
                 if name in entity.attributes:
@@ -213,66 +208,48 @@ class _Reading:
             if each.values.get(name, "") != "" and self.plans[each.type].cls is not None:
                 yield (STATEMENT, each.number), each.values[name], f"{each.place}.{name}"
 
-    def _tell(self, path: str, message: str, rule: str) -> None:
-        self.problems.append(Problem(path=path, message=message, rule=rule))
-
     # Entities and documents
 
-    def _entity_drafts(self, named: Mapping[Role, dict[str, str]]) -> Iterator[Draft]:
-        for role, entities in self.entities.items():
-            classes = {value: class_of(role, entity) for value, entity in entities.items()}
-            if role is Role.THREAT:
-                classes = {value: cls for value, cls in classes.items() if self._stands(entities[value], cls)}
-            for value in entities.keys() - classes.keys():
-                del named[role][value]
-            for value in classes:
-                yield entity_draft(entities[value], named[role], classes, self.problems)
+    def _classes(self, role: Role) -> Iterator[tuple[str, type[Record]]]:
+        """Give the classes of the records of a role; a threat needs kinds and sectors, which DNA has not."""
+        for value, entity in self.entities[role].items():
+            cls = class_of(role, entity)
+            if role is not Role.THREAT or _stands(entity, cls):
+                yield value, cls
 
-    def _stands(self, entity: Entity, cls: type[Record]) -> bool:
-        """Tell whether an entity makes a record: a threat needs kinds and sectors, which DNA has not."""
-        alone = attrs.evolve(entity, child_of=None)
-        draft = entity_draft(alone, {entity.value: NOT_STATED}, {entity.value: cls}, [])
-        try:
-            record_of(draft, [])
-        except InvalidValueError:
-            return False
-        return True
+    def _entity_drafts(
+        self, classes: Mapping[Role, Mapping[str, type[Record]]], named: Mapping[Role, Mapping[str, str]]
+    ) -> Iterator[Draft]:
+        for role, each in classes.items():
+            for value in each:
+                yield entity_draft(self.entities[role][value], named[role], each, self.problems)
 
     def _document_drafts(self, named: Mapping[Role, Mapping[str, str]]) -> Iterator[Draft]:
-        names = {
-            named[role][value]: value for role in (Role.PERSON, Role.ORGANIZATION) for value in named[role]
-        }
-        for number in self._documents():
-            document = self.project.documents[number]
+        names = {id: value for role in (Role.PERSON, Role.ORGANIZATION) for value, id in named[role].items()}
+        for number, document in self.documents.items():
             yield document_draft(document, self.notes[number], self.ids[DOCUMENT, number], names)
 
     def _texts(self) -> tuple[tuple[str, str], ...]:
         texts = {
-            self.ids[DOCUMENT, number]: self.project.documents[number].text
-            for number in self._documents()
-            if not has_no_text(self.project.documents[number], self.notes[number])
+            self.ids[DOCUMENT, number]: text_of(document, self.notes[number])
+            for number, document in self.documents.items()
         }
         return tuple(sorted((id, text) for id, text in texts.items() if text is not None))
 
     # Statements
 
-    def _setting(self, named: Mapping[Role, Mapping[str, str]], known: Iterable[Record]) -> Setting:
-        by_id = {record.id: record for record in known}
-        documents = {number: self.ids[DOCUMENT, number] for number in self._documents()}
-        dates = {number: cast("Document", by_id[id]).date for number, id in documents.items()}
-        return Setting(
-            roles=self.roles,
-            ids=named,
-            bodies=frozenset(id for id, each in by_id.items() if isinstance(each, (Organization, State))),
-            documents=documents,
-            dates={number: str(date) for number, date in dates.items() if date is not None},
-            lengths={id: self.project.documents[number].length for number, id in documents.items()},
-        )
-
     def _statements(
-        self, setting: Setting, known: Iterable[Record], places: dict[str, str]
+        self, known: Iterable[Record], named: Mapping[Role, Mapping[str, str]], places: dict[str, str]
     ) -> tuple[list[View], dict[str, list[Attribute]]]:
         """Give the statements, and by their documents the attributes that keep those which are no records."""
+        documents = {number: self.ids[DOCUMENT, number] for number in self.documents}
+        setting = Setting(
+            roles=self.roles,
+            ids=named,
+            records={record.id: record for record in known},
+            documents=documents,
+            lengths={id: self.documents[number].length for number, id in documents.items()},
+        )
         coded: list[CodedStatement] = []
         drafts: list[Draft] = []
         others: dict[str, list[Attribute]] = {}
@@ -280,7 +257,7 @@ class _Reading:
             id = self.ids[STATEMENT, each.number]
             draft = statement_draft(each, self.plans[each.type], setting, id, self.problems)
             if draft is None:
-                self._keep(each, setting, others)
+                self._keep(each, documents.get(each.document), others)
             else:
                 coded.append(each)
                 drafts.append(draft)
@@ -291,15 +268,16 @@ class _Reading:
         ]
         return list(self._joined(statements)), others
 
-    def _keep(self, statement: CodedStatement, setting: Setting, others: dict[str, list[Attribute]]) -> None:
+    def _keep(
+        self, statement: CodedStatement, document: str | None, others: dict[str, list[Attribute]]
+    ) -> None:
         """Keep a statement that is no record as an attribute of its document."""
-        document = setting.documents.get(statement.document)
         if document is None:
             message = "is neither a position nor a threat assessment, and is in no document; it is left out"
             self._tell(statement.place, message, "left-out")
             return
         if self.plans[statement.type].cls is not None:
-            message = f"says not on what it is; it is kept as an attribute of {shown(document)}"
+            message = f"does not say what it is about; it is kept as an attribute of {shown(document)}"
             self._tell(statement.place, message, "subject")
         others.setdefault(document, []).append(keeping_attribute(statement))
 
@@ -316,18 +294,28 @@ class _Reading:
         for each in statements:
             groups.setdefault(each.id, []).append(each)
         ids = Ids(self.ids.values())
-        for id, (first, *others) in groups.items():
-            joint = _joint(first, others)
+        for id, group in groups.items():
+            joint = _joint(group)
             if joint is not None:
                 yield joint
                 continue
-            yield first
-            for other in others:
+            yield group[0]
+            for other in group[1:]:
                 single = ids.single(id)
-                self._tell(
-                    id, f"stands there several times, and differs; one is read as {shown(single)}", "joint"
-                )
+                message = f"stands there several times, and differs; one is read as {shown(single)}"
+                self._tell(id, message, "joint")
                 yield attrs.evolve(other, id=single)
+
+
+def _stands(entity: Entity, cls: type[Record]) -> bool:
+    """Tell whether an entity makes a record by itself."""
+    alone = attrs.evolve(entity, child_of=None)
+    draft = entity_draft(alone, {entity.value: NOT_STATED}, {entity.value: cls}, [])
+    try:
+        record_of(draft, [])
+    except InvalidValueError:
+        return False
+    return True
 
 
 def _with_others(record: Record, others: Mapping[str, list[Attribute]]) -> Record:
@@ -336,12 +324,14 @@ def _with_others(record: Record, others: Mapping[str, list[Attribute]]) -> Recor
     return attrs.evolve(record, attributes=(*record.attributes, *others[record.id]))
 
 
-def _joint(first: View, others: Iterable[View]) -> View | None:
+def _joint(group: list[View]) -> View | None:
     """Give one statement with the holders of all, `None` if they differ in anything else."""
-    holders = [holder for each in (first, *others) for holder in each.holders]
+    first, *others = group
+    names = [field.name for field in fields_of(type(first)) if field.name != "holders"]
+    said = attrgetter(*names)
+    if any(type(each) is not type(first) or said(each) != said(first) for each in others):
+        return None
     try:
-        if any(attrs.evolve(other, holders=first.holders) != first for other in others):
-            return None
-        return attrs.evolve(first, holders=tuple(holders))
+        return attrs.evolve(first, holders=tuple(holder for each in group for holder in each.holders))
     except InvalidValueError:
         return None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
-from eurasec.actors import Group
+from eurasec.actors import Group, Organization, State
 from eurasec.errors import Problem, shown
 from eurasec.interop.dna.carried import Draft, field_named, plain
 from eurasec.interop.dna.documents import NO_CODER, coder_of, coding_of
@@ -15,7 +15,7 @@ from eurasec.interop.dna.project import CodedStatement, Value
 from eurasec.interop.dna.quoting import quoted, quoted_name
 from eurasec.interop.dna.roles import VERDICT, Plan, Role, Roles, level_of, stance_of, verdict_of
 from eurasec.positions import Position
-from eurasec.sources import Evidence, Record
+from eurasec.sources import Document, Evidence, Record
 from eurasec.threats import ThreatAssessment
 from eurasec.vocab import Quantifier, Stance
 
@@ -49,18 +49,21 @@ class Setting:
     Attributes:
         roles: Which variable says what.
         ids: The ids of the entities of each role, by their values.
-        bodies: The ids of those for whom somebody can speak.
+        records: Their records and those of the documents, by id.
         documents: The id of each document, by its number; none for one that is made up.
-        dates: The date of each document that has one, by its number.
         lengths: The length of each document, by its id.
     """
 
     roles: Roles
     ids: Mapping[Role, Mapping[str, str]]
-    bodies: frozenset[str]
+    records: Mapping[str, Record]
     documents: Mapping[int, str]
-    dates: Mapping[int, str]
     lengths: Mapping[str, int]
+
+    def date_of(self, document: str | None) -> str | None:
+        """Give the date of a document, if it has one."""
+        date = None if document is None else cast("Document", self.records[document]).date
+        return None if date is None else str(date)
 
 
 # ── Where a statement stands ────────────────────────────────────────────────
@@ -136,7 +139,7 @@ def said_of(
         "evidence": None if document is None else [_evidence(statement, document)],
         "attributes": [{"name": quoted_name(name), "value": quoted(text)} for name, text in attributes]
         or None,
-        "date": setting.dates.get(statement.document),
+        "date": setting.date_of(document),
         "coding": coding_of(statement.coder),
     }
     return {name: value for name, value in said.items() if value is not None}
@@ -174,7 +177,7 @@ def _voice(
         return {"assembly": {"of": NOT_STATED, "quantifier": Quantifier.ONE.value}}
     if person is None or organization is None:
         return {"holders": [person or organization]}
-    if organization in setting.bodies:
+    if isinstance(setting.records[organization], (Organization, State)):
         return {"holders": [person], "on_behalf_of": organization}
     message = f"{shown(organization)} is a group, for which nobody can speak; it is left out"
     path = f"{statement.place}.{setting.roles.organization}"

@@ -1,20 +1,42 @@
-"""The statement types of a project that is being written, with the variables that its statements need."""
+"""The statement types of a project that is being written, with their variables and entities."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, count
+from typing import Final
 
 import attrs
 
-from eurasec.interop.dna.carried import rank
-from eurasec.interop.dna.project import BLACK, Colour, DataType, StatementType, Value, Variable
-from eurasec.interop.dna.roles import Plan, Roles, plan_of, usual_types
+from eurasec.interop._naming import natural
+from eurasec.interop.dna.carried import PREFIX, carrier, rank
+from eurasec.interop.dna.entities import Labels, entity_of, keeps_attributes, parent_of, role_of
+from eurasec.interop.dna.frame import Frame
+from eurasec.interop.dna.keeping import Keeping
+from eurasec.interop.dna.project import (
+    BLACK,
+    CodedStatement,
+    Colour,
+    DataType,
+    Entity,
+    StatementType,
+    Value,
+    Variable,
+    VariableName,
+    closing,
+)
+from eurasec.interop.dna.reading import Owner
+from eurasec.interop.dna.roles import Plan, Role, Roles, homes_of, plan_of, usual_types
 from eurasec.interop.dna.schema import GREATEST, LONGEST
 
-__all__ = ["MOST_NAMES", "Types", "whole"]
+__all__ = ["Placing", "Types", "whole"]
 
-MOST_NAMES = 200
+_MOST_NAMES: Final = 200
 """How many names of attributes become variables of a type: every statement has a row for each of them."""
+
+_ATTRIBUTES: Final = (
+    "DNA has one value of 190 characters for each name, in one order, and none under eurasec's own"
+)
 
 
 @attrs.define
@@ -94,7 +116,7 @@ class Types:
         """
         each = self._types[label]
         if name not in each.variables:
-            if each.made == MOST_NAMES or len(name) > LONGEST:
+            if each.made == _MOST_NAMES or len(name) > LONGEST:
                 return None
             each.made += 1
             number = isinstance(value, int)
@@ -134,3 +156,196 @@ def whole(text: str) -> int | None:
     except ValueError:
         return None
     return number if str(number) == text and -GREATEST - 1 <= number <= GREATEST else None
+
+
+# ── Entities ────────────────────────────────────────────────────────────────
+
+
+class Placing:
+    """Puts entities into the variables of statement types.
+
+    Args:
+        keeping: The records that have a place in DNA.
+        types: The statement types.
+        frame: What the project has beyond the records.
+
+    Attributes:
+        ids: The ids of the records of each role, by the values of their entities.
+        labels: The values of the entities, by the ids of their records.
+    """
+
+    def __init__(self, keeping: Keeping, types: Types, frame: Frame) -> None:
+        self._keeping = keeping
+        self._types = types
+        self._frame = frame
+        records = sorted(keeping.records.values(), key=lambda each: natural(each.id))
+        self._labels = {role: Labels(each for each in records if role_of(each) is role) for role in Role}
+        self._entities = {role: dict(self._made(role)) for role in Role}
+        self._further = {(name, entity.value): entity for name, entity in frame.entities}
+        self._placed: dict[VariableName, list[str]] = {}
+        self._first: dict[tuple[Role, str], VariableName] = {}
+        self.ids: Mapping[Role, Mapping[str, str]] = {role: each.ids for role, each in self._labels.items()}
+        self.labels = {id: value for each in self._labels.values() for id, value in each.of.items()}
+
+    def _made(self, role: Role) -> Iterator[tuple[str, Entity]]:
+        """Make the entities of a role, none of them a child of itself."""
+        labels = self._labels[role]
+        records = {value: self._keeping.records[id] for value, id in labels.ids.items()}
+        fields = {value: self._keeping.fields[id] for value, id in labels.ids.items()}
+        parents = {value: parent_of(record, fields[value], labels) for value, record in records.items()}
+        for value in list(
+            closing({value: parent for value, parent in parents.items() if parent is not None})
+        ):
+            parents[value] = None
+        for value, record in records.items():
+            yield value, entity_of(record, fields[value], labels, parents[value], self._keeping.losses)
+
+    def _role(self, name: VariableName) -> Role | None:
+        return self._types.plan(name[0]).role_of(name[1])
+
+    # Which values stand where
+
+    def use(self, statements: Iterable[CodedStatement]) -> None:
+        """Place the values that statements have, those of the frame, and last those that are not used."""
+        self._provide()
+        names = [
+            (type_.label, each.name)
+            for type_ in self._types
+            for each in type_.variables
+            if each.data_type is DataType.SHORT_TEXT
+        ]
+        placed: dict[VariableName, set[str]] = {name: set() for name in names}
+        for each in statements:
+            for variable, value in each.values.items():
+                if (each.type, variable) in placed and value != "":
+                    placed[each.type, variable].add(str(value))
+        for name, value in self._further:
+            if name in placed and self._can_stand(name, value):
+                placed[name].add(value)
+        for role, home in homes_of(self._types.plans).items():
+            elsewhere = set(chain.from_iterable(placed[name] for name in names if self._role(name) is role))
+            placed[home] |= self.ids[role].keys() - elsewhere
+        for name in names:
+            self._add_parents(name, placed[name])
+            self._placed[name] = self._sorted(name, placed[name])
+            if (here := self._role(name)) is not None:
+                for value in filter(None, self._placed[name]):
+                    self._first.setdefault((here, value), name)
+
+    def _provide(self) -> None:
+        """Let there be a type for every role that records have."""
+        usual = usual_types(self._frame.roles)
+        plans = {label: plan_of(type_, self._frame.roles) for label, type_ in usual.items()}
+        for role, (label, _) in homes_of(plans).items():
+            if self.ids[role] and role not in homes_of(self._types.plans):
+                labels = chain([label], (f"{label} ({number})" for number in count(2)))
+                single = next(each for each in labels if each not in self._types)
+                self._types.provide(attrs.evolve(usual[label], label=single))
+
+    def _entity(self, name: VariableName, value: str) -> Entity:
+        """Give an entity as it is in one variable: like its record where it stands first, else as it was."""
+        role = self._role(name)
+        further = self._further.get((name, value))
+        if role is None or value not in self.ids[role]:
+            return further or Entity(value=value)
+        entity = self._entities[role][value]
+        if further is None or self._first.get((role, value)) == name:
+            return entity
+        ours = {each: text for each, text in entity.attributes.items() if each.startswith(PREFIX)}
+        return attrs.evolve(further, attributes={**further.attributes, **ours})
+
+    def _add_parents(self, name: VariableName, values: set[str]) -> None:
+        ahead = list(values)
+        while ahead:
+            parent = self._entity(name, ahead.pop()).child_of
+            if parent is not None and parent not in values and self._can_stand(name, parent):
+                values.add(parent)
+                ahead.append(parent)
+
+    def _can_stand(self, name: VariableName, value: str) -> bool:
+        """Tell whether an entity may stand in a variable: one that has no record must not become one."""
+        role = self._role(name)
+        return role is None or role is Role.THREAT or value == "" or value in self.ids[role]
+
+    def _sorted(self, name: VariableName, values: set[str]) -> list[str]:
+        role = self._role(name)
+        if role is None:
+            return sorted(values)
+        return [
+            *sorted(values - self.ids[role].keys()),
+            *(value for value in self.ids[role] if value in values),
+        ]
+
+    def values(self) -> dict[Role, list[str]]:
+        """Give the values of each role in the order in which they are read."""
+        found: dict[Role, list[str]] = {role: [] for role in Role}
+        for role, value in self._first:
+            found[role].append(value)
+        return found
+
+    # Types with all that is in them
+
+    def types(self, carrying: frozenset[Owner]) -> Iterator[StatementType]:
+        """Give the statement types with their entities.
+
+        Args:
+            carrying: The entities that carry their ids.
+        """
+        for type_ in self._types:
+            variables = [self._variable(type_.label, each, carrying) for each in type_.variables]
+            yield attrs.evolve(type_, variables=tuple(variables))
+
+    def _variable(self, label: str, variable: Variable, carrying: frozenset[Owner]) -> Variable:
+        name = (label, variable.name)
+        if name not in self._placed:
+            return variable
+        role = self._role(name)
+        entities = list(self._standing(name, role, carrying))
+        names = _names(variable, entities)
+        entities = [_in_order(entity, names) for entity in entities]
+        for entity in entities:
+            if role is not None and self._first.get((role, entity.value)) == name:
+                self._judge(role, entity)
+        return attrs.evolve(variable, attributes=names, entities=tuple(entities))
+
+    def _standing(
+        self, name: VariableName, role: Role | None, carrying: frozenset[Owner]
+    ) -> Iterator[Entity]:
+        """Give the entities of a variable, with no parent that is not there or that would close a ring."""
+        entities = {value: self._entity(name, value) for value in self._placed[name]}
+        parents = {
+            value: entity.child_of
+            for value, entity in entities.items()
+            if entity.child_of is not None and (entity.child_of in entities or entity.child_of == "")
+        }
+        for value in [*closing(parents)]:
+            del parents[value]
+        for value, entity in entities.items():
+            attributes = dict(entity.attributes)
+            if role is not None and (role, value) in carrying:
+                attributes[carrier("id")] = self.ids[role][value]
+            yield attrs.evolve(entity, child_of=parents.get(value), attributes=attributes)
+
+    def _judge(self, role: Role, entity: Entity) -> None:
+        """Put down the attributes of a record that its entity does not keep."""
+        labels = self._labels[role]
+        id = labels.ids.get(entity.value)
+        if id is None:
+            return
+        record = self._keeping.records[id]
+        if not keeps_attributes(record, self._keeping.fields[id], entity, labels):
+            self._keeping.lose(record, "attributes", _ATTRIBUTES)
+
+
+def _names(variable: Variable, entities: Iterable[Entity]) -> tuple[str, ...]:
+    """Give the names of the attributes of a variable: those that it has, then others, our own last."""
+    found = dict.fromkeys(name for entity in entities for name in entity.attributes)
+    theirs = [name for name in found if not rank(name) and name not in variable.attributes]
+    ours = sorted((name for name in found if rank(name)), key=rank)
+    return (*variable.attributes, *theirs[:_MOST_NAMES], *ours)
+
+
+def _in_order(entity: Entity, names: Iterable[str]) -> Entity:
+    """Give an entity with its attributes in the order of their variable."""
+    attributes = {name: entity.attributes[name] for name in names if name in entity.attributes}
+    return attrs.evolve(entity, attributes=attributes)

@@ -10,7 +10,7 @@ from typing import Final, cast
 import attrs
 
 from eurasec._index import Speaking
-from eurasec.actors import Organization, Person, State
+from eurasec.actors import Person
 from eurasec.corpus import Corpus
 from eurasec.errors import CorpusError, Problem, shown
 from eurasec.interop._naming import natural
@@ -27,7 +27,6 @@ from eurasec.interop.dna.documents import (
 from eurasec.interop.dna.frame import STATEMENT as KEPT
 from eurasec.interop.dna.frame import Frame, framed, kept_statement
 from eurasec.interop.dna.keeping import Keeping
-from eurasec.interop.dna.placing import Placing
 from eurasec.interop.dna.project import (
     CodedStatement,
     CodedText,
@@ -65,7 +64,7 @@ from eurasec.interop.dna.statements import (
     place_of,
     said_of,
 )
-from eurasec.interop.dna.types import Types, whole
+from eurasec.interop.dna.types import Placing, Types, whole
 from eurasec.interop.exchange import Loss
 from eurasec.positions import Position
 from eurasec.sources import Document, Record
@@ -197,7 +196,13 @@ class _Writing:
             self._say(each)
         kept = list(self._kept_rows({each.number for each in spoken}))
         self.types.settle()
-        setting = self._setting()
+        setting = Setting(
+            roles=self.frame.roles,
+            ids=self.placing.ids,
+            records=self.keeping.records,
+            documents={number: id for id, number in self.documents.items()},
+            lengths=self.lengths,
+        )
         made_up, places = made_up_document(
             len(self.documents) + 1,
             [str(each.fields.get("claim", each.record.id)) for each in spoken if each.place is None],
@@ -229,7 +234,7 @@ class _Writing:
             losses=tuple(sorted(set(self.losses))),
             roles=self.frame.roles,
             statements={each.number: each.record.id for each in spoken},
-            documents={number: id for id, number in self.documents.items()},
+            documents=setting.documents,
             entities=self.placing.ids,
         )
 
@@ -404,12 +409,12 @@ class _Writing:
         plan = self.types.plan(each.label)
         values.update(self._names(each))
         if isinstance(record, Position):
-            values[plan.variables[Role.TOPIC]] = self.placing.label(record.topic)
+            values[plan.variables[Role.TOPIC]] = self.placing.labels[record.topic]
             level = self._level(record, plan, fields)
             if level is not None and plan.qualifier is not None:
                 values[plan.qualifier.name] = level
         else:
-            values[plan.variables[Role.THREAT]] = self.placing.label(record.threat)
+            values[plan.variables[Role.THREAT]] = self.placing.labels[record.threat]
             values[VERDICT] = record.verdict.value
         for name, text in _attributes(fields):
             if text and name not in values and self._is_free(name, plan):
@@ -426,11 +431,11 @@ class _Writing:
             return
         variables = self.types.plan(each.label).variables
         if not self._is_person(each.speaking.actor):
-            yield variables[Role.ORGANIZATION], self.placing.label(each.speaking.actor)
+            yield variables[Role.ORGANIZATION], self.placing.labels[each.speaking.actor]
             return
-        yield variables[Role.PERSON], self.placing.label(each.speaking.actor)
+        yield variables[Role.PERSON], self.placing.labels[each.speaking.actor]
         if each.speaking.represents is not None:
-            yield variables[Role.ORGANIZATION], self.placing.label(each.speaking.represents)
+            yield variables[Role.ORGANIZATION], self.placing.labels[each.speaking.represents]
 
     def _is_free(self, name: str, plan: Plan) -> bool:
         """Tell whether a variable of this name can have the value of an attribute."""
@@ -438,21 +443,6 @@ class _Writing:
             return False
         ours = {*self.frame.roles.names, *plan.variables.values(), VERDICT}
         return name in plan.others or name not in ours
-
-    def _setting(self) -> Setting:
-        records = {id: cast("Document", self.keeping.records[id]) for id in self.documents}
-        return Setting(
-            roles=self.frame.roles,
-            ids=self.placing.ids,
-            bodies=frozenset(each.id for each in self._kind(Organization, State)),
-            documents={number: id for id, number in self.documents.items()},
-            dates={
-                number: str(records[id].date)
-                for id, number in self.documents.items()
-                if records[id].date is not None
-            },
-            lengths=self.lengths,
-        )
 
     def _coded(
         self, each: _Spoken, setting: Setting, made_up: int, free: Iterator[tuple[int, int]]
