@@ -1,7 +1,31 @@
-"""Outside formats: one module for each, taken by the programs that people already use.
+"""Outside formats: one room for each, taken by the programs that people already use.
 
-Each exporter gives its result and what it could not carry; each importer gives
-a corpus and what it could not read. Nothing is dropped in silence.
+Each exporter gives an `Exported`: its result, and what that could not carry.
+Each importer gives an `Imported`: a corpus, and what could not be read; tables,
+which carry everything, give the corpus alone. Nothing is dropped in silence.
+
+| room             | what it is for             | functions                                                |
+|------------------|----------------------------|----------------------------------------------------------|
+| `exchange`       | what all of them give      | `losses_by_reason`                                       |
+| `spreadsheet`    | sheets of coders           | `write_template`, `from_spreadsheet`                     |
+|                  | lists of two corpora       | `from_general_debate`, `from_parlamint`                  |
+| `tables`         | linked tables, as rows     | `to_tables`, `from_tables`                               |
+|                  | as CSV                     | `to_csv`, `from_csv`                                     |
+| `arrow`          | for pandas, polars, DuckDB | `to_arrow`, `from_arrow`                                 |
+| `parquet`        | for Spark, of any size     | `to_parquet`, `from_parquet`                             |
+| `sql`            | questions to these tables  | `standings`, `tally`, `one_mode`, `perceptions`          |
+| `dna`            | Discourse Network Analyzer | `to_dna`, `from_dna`, `to_dna_events`, `from_dna_events` |
+| `stix`           | threat intelligence        | `to_stix`, `from_stix`                                   |
+| `followthemoney` | investigations             | `to_ftm`, `from_ftm`                                     |
+| `popolo`         | open government data       | `to_popolo`, `from_popolo`                               |
+| `graphs`         | networkx and Gephi         | `to_networkx`, `to_graphml`                              |
+
+STIX, followthemoney and Popolo are made alike: `words` has what is mapped word by
+word, `writing` a method for each kind of record, `reading` one for each kind of
+thing that a file holds. What they share stands beside them: `_writing` and
+`_reading`, `_nodes` for the objects of a file, `_assembly` for records that have
+to hold together, `_values` for dates, keywords, countries and URIs, and `_naming`
+for ids, which the other formats share too.
 """
 
 from __future__ import annotations

@@ -4,6 +4,9 @@
 the Popolo project (`persons`, `organizations`, …); `from_popolo` reads such
 documents, those of others included. What the standard cannot hold, and what of
 a file could not be read, is listed.
+
+In reading order: `words` and `writing`; `items` (the things of a document, however
+they are nested) and `reading`.
 """
 
 from eurasec.interop.popolo.reading import from_popolo

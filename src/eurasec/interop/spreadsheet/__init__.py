@@ -6,6 +6,10 @@
 - `from_parlamint` reads the list of speeches of a ParlaMint corpus.
 
 Each gives what it could read, and by row and column what is wrong or doubtful.
+
+In reading order: `sheets` (any sheet with a header line), `columns` (those of a
+coder's), `entities` (what its rows name) and `coding`; `lists` (what the lists have
+in common), `general_debate` and `parlamint`.
 """
 
 from eurasec.interop.spreadsheet.coding import from_spreadsheet, write_template

@@ -9,6 +9,9 @@ gives. The rules by which somebody is counted for a statement are the same; see
 
 To ask of a part of the statements only, let the names `positions` and
 `assessments` stand for views of those.
+
+In reading order: `queries` (named parts put together), `voices` (with which every
+query begins), `balance`, `perception` and `networks`.
 """
 
 from eurasec.interop.sql.balance import standings, tally

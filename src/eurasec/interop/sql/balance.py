@@ -7,7 +7,7 @@ from typing import Final
 from eurasec.analysis._options import Options
 from eurasec.analysis.balance import Side
 from eurasec.analysis.voices import ActorLevelWord
-from eurasec.interop.sql._text import Parts, query
+from eurasec.interop.sql.queries import Parts, query
 from eurasec.interop.sql.voices import Subject, SubjectWord, attributions, counting
 
 __all__ = ["standings", "tally"]

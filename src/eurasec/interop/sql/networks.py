@@ -17,7 +17,7 @@ from eurasec.analysis.networks import (
 )
 from eurasec.analysis.networks._weights import ONE_MODE, ONE_MODE_DIVISORS
 from eurasec.analysis.voices import ActorLevelWord
-from eurasec.interop.sql._text import query
+from eurasec.interop.sql.queries import query
 from eurasec.interop.sql.voices import SubjectWord, counting
 
 __all__ = ["SqlDuplicatesWord", "SqlQualifierWord", "one_mode"]

@@ -8,8 +8,8 @@ from eurasec.analysis._options import Options
 from eurasec.analysis.perception import Axis
 from eurasec.analysis.perception.matrix import AxisWord
 from eurasec.analysis.voices import ActorLevelWord
-from eurasec.interop.sql._text import query
 from eurasec.interop.sql.balance import side_of
+from eurasec.interop.sql.queries import query
 from eurasec.interop.sql.voices import counting
 from eurasec.vocab import Severity
 

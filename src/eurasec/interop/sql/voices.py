@@ -15,7 +15,7 @@ import attrs
 from eurasec._index import SPEAKING, UNHEARD
 from eurasec.analysis._options import Options
 from eurasec.analysis.voices import ActorLevel
-from eurasec.interop.sql._text import Parts, united, words
+from eurasec.interop.sql.queries import Parts, united, words
 from eurasec.vocab import Attribution, Word
 
 __all__ = ["SOURCES", "Subject", "SubjectWord", "attributions", "counting"]

@@ -5,6 +5,9 @@ stands in an object of its own, whole inside an extension; around it, in the
 properties of STIX, stands what STIX has a place for. `from_stix` reads such
 bundles back without loss, and takes the identities, locations, threat actors
 and reports from those of others.
+
+In reading order: `words`, `objects` (ids, times and the extension), `bundle` (how
+a record becomes an object), `writing` and `reading`.
 """
 
 from eurasec.interop.stix.objects import EXTENSION_ID
