@@ -94,6 +94,10 @@ def schema_of(table: Table) -> pa.Schema:
 
     Raises:
         MissingExtraError: If pyarrow is missing.
+
+    >>> from eurasec.interop.tables import TABLES
+    >>> schema_of(TABLES[0]).names[:2]
+    ['id', 'name']
     """
     require_pyarrow()
     import pyarrow as pa  # noqa: PLC0415 - an extra

@@ -45,6 +45,11 @@ class Exported(Generic[T_co]):
     Attributes:
         result: What was written, in the outside format.
         losses: What it does not carry, by record and field.
+
+    >>> from eurasec import Corpus, Person
+    >>> from eurasec.interop.popolo import to_popolo
+    >>> to_popolo(Corpus([Person(id="zas", name="Stanislav Zas", note="He chairs.")])).losses
+    (Loss(record='zas', field='note', reason='Popolo has no place for it'),)
     """
 
     result: T_co
@@ -60,6 +65,11 @@ class Imported:
         texts: The texts of documents, by document id and in the order of ids,
             where the source holds them.
         problems: What could not be read or is doubtful, each at its row or path.
+
+    >>> from eurasec.interop.popolo import from_popolo
+    >>> imported = from_popolo('{"persons": [{"id": "zas", "name": "Stanislav Zas", "gender": "male"}]}')
+    >>> imported.corpus, [problem.path for problem in imported.problems]
+    (<Corpus: 1 person>, ['$.persons[0].gender'])
     """
 
     corpus: Corpus

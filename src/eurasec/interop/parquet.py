@@ -97,6 +97,13 @@ def to_parquet(
             empty, or if something is no record that stands by itself.
         MissingExtraError: If pyarrow is missing.
         OSError: If it cannot be written.
+
+    >>> import tempfile
+    >>> from eurasec.datasets import csto_2022
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     files = to_parquet(csto_2022(), Path(place) / "data", partition_by="conference").result
+    >>> sorted({file.parent.name for file in files if "participants" in file.parts})
+    ['conference=csto-2022']
     """
     _judge_options(partition_by, rows_in_memory)
     require_pyarrow()
@@ -215,6 +222,13 @@ def from_parquet(folder: PathLike) -> Corpus:
         InvalidValueError: If it is no folder.
         MissingExtraError: If pyarrow is missing.
         OSError: If it cannot be read.
+
+    >>> import tempfile
+    >>> from eurasec.datasets import csto_2022
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     _ = to_parquet(csto_2022(), Path(place) / "data")
+    ...     from_parquet(Path(place) / "data") == csto_2022()
+    True
     """
     require_pyarrow()
     problems: list[Problem] = []

@@ -43,7 +43,7 @@ _AS_THEY_ARE: Final = (
 def from_spreadsheet(
     path: PathLike, *, delimiter: str | None = None, document: str | None = None, keep_unknown: bool = False
 ) -> Imported:
-    """Make a corpus of a coder's sheet, in which every row is one statement.
+    r"""Make a corpus of a coder's sheet, in which every row is one statement.
 
     The columns are those of `COLUMNS`. Things are told apart by their names: the
     same name is the same person, state or topic in every row. In what concerns
@@ -66,6 +66,20 @@ def from_spreadsheet(
         DecodeError: If the file is no such sheet at all.
         InvalidValueError: If an option is wrong.
         OSError: If the file cannot be read.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     sheet = Path(folder) / "coding.csv"
+    ...     _ = sheet.write_text(
+    ...         "Person,Topic,Stance\n"
+    ...         "Anna Berg,League growth,support\n"
+    ...         "Carl Dahl,League growth,suport\n"
+    ...     )
+    ...     imported = from_spreadsheet(sheet)
+    >>> imported.corpus
+    <Corpus: 1 position>
+    >>> print(imported.problems[0])
+    row 3.stance: 'suport' is no word of Stance; did you mean 'support'? ...
     """
     _judge_options(delimiter)
     sheet = read_sheet(path, column_named, delimiters=delimiter or _DELIMITERS)
@@ -85,6 +99,12 @@ def write_template(path: PathLike, *, delimiter: str = ",", example: bool = True
     Raises:
         InvalidValueError: If the delimiter is none.
         OSError: If the file is there already, or cannot be written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_template(Path(folder) / "coding.csv")
+    ...     from_spreadsheet(Path(folder) / "coding.csv").corpus.people[0].name
+    'Anna Berg'
     """
     _judge_options(delimiter)
     with Path(path).open("x", encoding="utf-8-sig", newline="") as file:

@@ -50,7 +50,7 @@ _iso_3166: Final = re.compile("[A-Z]{3}").fullmatch
 
 
 def from_general_debate(path: PathLike, *, keep_unknown: bool = False) -> Imported:
-    """Make a corpus of a sheet of the speakers in the UN General Debate.
+    r"""Make a corpus of a sheet of the speakers in the UN General Debate.
 
     Every session of the assembly becomes a conference, every country a state
     (the European Union an organization), every speaker a participant who
@@ -71,6 +71,18 @@ def from_general_debate(path: PathLike, *, keep_unknown: bool = False) -> Import
     Raises:
         DecodeError: If the file is no such sheet.
         OSError: If it cannot be read.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     sheet = Path(folder) / "Speakers_by_session.csv"
+    ...     _ = sheet.write_text(
+    ...         "Year,Session,ISO Code,Country,Name of Person Speaking,Post\n"
+    ...         "2001,56,NRL,Norland,Mr. Aksel Berg,Minister for Foreign Affairs\n"
+    ...     )
+    ...     corpus = from_general_debate(sheet).corpus
+    >>> corpus.participants[0].represents, corpus.tenures[0].attested
+    ('norland', (parse_edtf('2001'),))
     """
     sheet = read_sheet(path, _column_named, delimiters=",;\t")
     return _Debate(keep_unknown=keep_unknown).imported(path, sheet)

@@ -51,7 +51,7 @@ def _named(header: str) -> str | None:
 
 
 def from_parlamint(path: PathLike, *, keep_unknown: bool = False) -> Imported:
-    """Make a corpus of the table of speeches of a ParlaMint corpus.
+    r"""Make a corpus of the table of speeches of a ParlaMint corpus.
 
     Every text, which is a sitting, becomes a conference with one session whose
     agenda is the topics of its speeches, and a document, its verbatim record. Every
@@ -73,6 +73,19 @@ def from_parlamint(path: PathLike, *, keep_unknown: bool = False) -> Imported:
     Raises:
         DecodeError: If the file is no such table.
         OSError: If it cannot be read.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> row = {
+    ...     "Text_ID": "NR-1", "Title": "Sitting 1", "Date": "2018-04-13", "Speaker_role": "Regular",
+    ...     "Speaker_party": "HP", "Speaker_ID": "DahlCarla", "Speaker_name": "Dahl, Carla",
+    ... }
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     table = Path(folder) / "NR-meta-en.tsv"
+    ...     _ = table.write_text("\t".join(row) + "\n" + "\t".join(row.values()))
+    ...     corpus = from_parlamint(table).corpus
+    >>> corpus.memberships[0].organization, corpus.conferences[0].title
+    ('hp', 'Sitting 1')
     """
     sheet = read_sheet(path, _named, delimiters="\t", quoted=False, empty="-")
     return _Proceedings(keep_unknown=keep_unknown).imported(path, sheet)

@@ -101,7 +101,7 @@ _READERS: Final[dict[ColumnType, Callable[[str], object]]] = {
 
 
 def to_csv(records: Iterable[Record], folder: PathLike) -> Exported[tuple[Path, ...]]:
-    """Write records as tables to a folder, one CSV file for each table that has rows.
+    r"""Write records as tables to a folder, one CSV file for each table that has rows.
 
     A text that a spreadsheet program may take for a formula gets an apostrophe
     before it, which `from_csv` takes away. Nothing is lost. The folder takes its
@@ -118,6 +118,14 @@ def to_csv(records: Iterable[Record], folder: PathLike) -> Exported[tuple[Path, 
         InvalidValueError: If the folder is there and not empty, or if
             something is no record that stands by itself.
         OSError: If it cannot be written.
+
+    >>> import tempfile
+    >>> from eurasec import State
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     files = to_csv([State(id="norland", name="=Norland")], Path(place) / "tables").result
+    ...     print(*(line[:17] for line in files[0].read_text().splitlines()), sep="\n")
+    id,name,code,note
+    norland,'=Norland
     """
     with new_folder(folder) as place:
         names = _write_files(records, place)
@@ -145,7 +153,7 @@ def _new_file(path: Path) -> TextIO:
 
 
 def from_csv(folder: PathLike) -> Corpus:
-    """Make a corpus of a folder of CSV files, as `to_csv` writes them.
+    r"""Make a corpus of a folder of CSV files, as `to_csv` writes them.
 
     A file that is missing is taken for an empty table. Columns may stand in any
     order, and be missing; those that are derived from others are not read.
@@ -161,6 +169,12 @@ def from_csv(folder: PathLike) -> Corpus:
             header is the first.
         InvalidValueError: If it is no folder.
         OSError: If it cannot be read.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     _ = (Path(place) / "states.csv").write_text("id,name\nnorland,'=Norland\n")
+    ...     from_csv(place).states[0].name
+    '=Norland'
     """
     problems: list[Problem] = []
     sources = [
