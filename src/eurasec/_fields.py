@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from itertools import compress
@@ -152,12 +152,12 @@ AssemblyId = Annotated[str, Ref(ACTOR_KINDS | {"session", "conference", "area"})
 
 # ── Leaves: one function for each sort of value ─────────────────────────────
 #
-# Each takes a value and gives it back in its one form, or raises `_Wrong`.
+# Each takes a value and gives it back in its one form, or raises `Wrong`.
 
 Settle = Callable[[object], object]
 
 
-class _Wrong(Exception):  # noqa: N818 - no caller of the library ever sees it
+class Wrong(Exception):  # noqa: N818 - no caller of the library ever sees it
     """Problems of one value, with paths as seen from that value."""
 
     def __init__(self, *problems: Problem) -> None:
@@ -165,8 +165,8 @@ class _Wrong(Exception):  # noqa: N818 - no caller of the library ever sees it
         super().__init__(*problems)
 
 
-def _wrong(value: object, rule: str, message: str, *, allowed: tuple[str, ...] = ()) -> _Wrong:
-    return _Wrong(Problem(path="", message=message, rule=rule, value=shown(value), allowed=allowed))
+def _wrong(value: object, rule: str, message: str, *, allowed: tuple[str, ...] = ()) -> Wrong:
+    return Wrong(Problem(path="", message=message, rule=rule, value=shown(value), allowed=allowed))
 
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -318,10 +318,10 @@ def _tuple_of(item: Settle, *, unique: bool, nonempty: bool) -> Settle:
             raise _wrong(value, "not-empty", "needs at least one")
         try:
             settled = tuple(map(item, given))
-        except _Wrong:
-            raise _Wrong(*first_of(_refusals(item, given), MOST_REFUSALS)) from None
+        except Wrong:
+            raise Wrong(*first_of(_refusals(item, given), MOST_REFUSALS)) from None
         if unique and 1 < len(settled) > len(set(settled)):
-            raise _Wrong(*first_of(_repeats(settled), MOST_REFUSALS))
+            raise Wrong(*first_of(_repeats(settled), MOST_REFUSALS))
         unchanged = type(value) is tuple and all(map(is_, settled, given))
         return given if unchanged else settled
 
@@ -336,7 +336,7 @@ def _refusals(item: Settle, given: Sequence[object]) -> Iterator[Problem]:
     for index, each in enumerate(given):
         try:
             item(each)
-        except _Wrong as wrong:
+        except Wrong as wrong:
             yield from (problem.below(f"[{index}]") for problem in wrong.problems)
 
 
@@ -519,7 +519,7 @@ def rule(*reads: str) -> Callable[[Callable[..., Sequence[Problem]]], Rule]:
 
 
 @attrs.frozen
-class _Plan:
+class Plan:
     """How the records of a class are settled and judged."""
 
     fields: tuple[Field, ...]
@@ -528,27 +528,27 @@ class _Plan:
     rules: tuple[Rule, ...]
 
 
-_PLANS: Final[dict[type[Value], _Plan]] = {}
+_PLANS: Final[dict[type[Value], Plan]] = {}
 
 _GIVEN: Final = object()
 """Stands for the default of a required field, so that its value is always settled."""
 
 
-def _plan_of(cls: type[Value]) -> _Plan:
+def plan_of(cls: type[Value]) -> Plan:
     plan = _PLANS.get(cls)
     if plan is None:
         plan = _PLANS[cls] = _planned(cls)
     return plan
 
 
-def _planned(cls: type[Value]) -> _Plan:
+def _planned(cls: type[Value]) -> Plan:
     hints = typing.get_type_hints(cls, include_extras=True)
     attributes = {each.name: each for each in attrs.fields(cls)}
     names = [name for name in attributes if name not in _LAST]
     names += [name for name in _LAST if name in attributes]
     fields = tuple(_field(attributes[name], hints[name]) for name in names)
     members = [member for base in reversed(cls.__mro__) for member in vars(base).values()]
-    return _Plan(
+    return Plan(
         fields=fields,
         values=attrgetter(*names),
         untouched=tuple(_GIVEN if field.required else field.default for field in fields),
@@ -562,19 +562,19 @@ def fields_of(cls: type[Value]) -> tuple[Field, ...]:
     The id comes first, then what is the record's own, then what all records
     have in common.
     """
-    return _plan_of(cls).fields
+    return plan_of(cls).fields
 
 
 def _problems(record: Value) -> list[Problem]:
     """Bring every field into its one form, and give all that is wrong with the record."""
-    plan = _plan_of(type(record))
+    plan = plan_of(type(record))
     values = plan.values(record)
     problems: list[Problem] = []
     broken: set[str] = set()
     for field, value in compress(zip(plan.fields, values, strict=True), map(is_not, values, plan.untouched)):
         try:
             settled = field.settle(value)
-        except _Wrong as wrong:
+        except Wrong as wrong:
             problems.extend(problem.below(field.name) for problem in wrong.problems)
             broken.add(field.name)
             continue
@@ -606,69 +606,6 @@ class Value:
 
 
 V = TypeVar("V", bound=Value)
-
-REFUSALS: Final = (_Wrong, KeyError, TypeError)
-"""What a maker raises where it makes no record."""
-
-
-def maker(cls: type[V], settlers: Mapping[str, Settle]) -> Callable[[object, object], V]:
-    """Give the function that makes records of a class from the objects of a file.
-
-    It does what `cls(...)` does, but looks at what is given alone, and only
-    once: every value is settled on its way into the record, whose slots are
-    then filled as unpickling fills them, and the rules between them are judged.
-    It does not say why it makes no record, and may refuse what `cls(...)` takes.
-
-    Args:
-        cls: The class.
-        settlers: What settles the value of each field.
-
-    Returns:
-        A function of the object; like every hook of cattrs it may be given the
-        class behind it.
-    """
-    plan = _plan_of(cls)
-    settled = _settling(plan.fields, settlers)
-    slots: list[Callable[[V, object], None]] = [getattr(cls, each.name).__set__ for each in plan.fields]
-    judges = [each.judge for each in plan.rules]
-
-    def make(given: object, _: object = None) -> V:
-        record = object.__new__(cls)
-        for fill, value in zip(slots, settled(given), strict=False):
-            fill(record, value)
-        for judge in judges:
-            if judge(record):
-                raise _Wrong
-        return record
-
-    return make
-
-
-def _settling(
-    fields: Sequence[Field], settlers: Mapping[str, Settle]
-) -> Callable[[object], Sequence[object]]:
-    """Make the function that gives the values of all fields, those settled that stand in an object."""
-    places = {field.name: (place, settlers[field.name]) for place, field in enumerate(fields)}
-    defaults = [field.default for field in fields]
-    missing = attrs.NOTHING
-    required = [place for place, field in enumerate(fields) if field.required]
-
-    def settled(given: object) -> Sequence[object]:
-        if type(given) is not dict:
-            raise _Wrong
-        values = defaults.copy()
-        for name, value in typing.cast("dict[str, object]", given).items():
-            place, settle = places[name]
-            if value is not None:
-                values[place] = settle(value)
-            elif defaults[place] is not None:
-                raise _Wrong
-        for place in required:
-            if values[place] is missing:
-                raise _Wrong
-        return values
-
-    return settled
 
 
 def aside(*parts: object) -> str:

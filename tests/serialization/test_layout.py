@@ -9,9 +9,9 @@ import pytest
 
 from eurasec import Corpus, dumps, loads
 from eurasec.errors import DecodeError
-from eurasec.serialization import _converter, documents
-from eurasec.serialization._json import UnsureError
+from eurasec.serialization import _known, documents
 from eurasec.serialization._layout import laid_out, record_count, taken_apart
+from eurasec.serialization._quick import UnsureError
 from eurasec.serialization.limits import Limits
 from mutants import Mutator
 
@@ -104,7 +104,7 @@ def test_a_document_that_ends_within_a_section_is_refused_where_it_ends() -> Non
 
 
 def test_what_is_remembered_is_forgotten_before_it_becomes_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_converter, "_MOST_KNOWN", 1)
+    monkeypatch.setattr(_known, "_MOST", 1)
     states = [f"state-seen-nowhere-else-{number}" for number in range(3)]
     text = json.dumps(
         {

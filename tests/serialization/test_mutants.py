@@ -106,11 +106,18 @@ def test_the_quick_way_and_the_one_that_tells_why_agree_on_every_record(name: st
             section = document.get(kind.plural) if isinstance(document, dict) else None
             for value in section if isinstance(section, list) else ():
                 quick, telling = quickly(kind.record, value), tellingly(kind.record, value)
-                assert quick == telling, value
+                assert quick == telling or (quick is None and holds_null(value)), value
                 read += quick is not None
                 refused += quick is None
     assert read > 1_000
     assert refused > 100
+
+
+def holds_null(value: object) -> bool:
+    """Whether a value holds `null`, which stands for what is not there and is read the slow way."""
+    if isinstance(value, dict):
+        return any(map(holds_null, value.values()))
+    return value is None or (isinstance(value, list) and any(map(holds_null, value)))
 
 
 def quickly(cls: type[Record], value: object) -> Record | None:

@@ -22,24 +22,16 @@ from cattrs.gen import (
     override,
 )
 
-from eurasec._fields import REFUSALS as MAKER_REFUSALS
-from eurasec._fields import Field, Settle, Value, fields_of, is_date, item_of, maker
-from eurasec.errors import InvalidValueError
+from eurasec._fields import Field, Settle, Value, Wrong, fields_of, is_date, item_of
 from eurasec.serialization._inspection import decimal_of, holds_decimals, inspected
+from eurasec.serialization._known import Known
+from eurasec.serialization._making import REFUSALS, maker
 
-__all__ = ["REFUSALS", "converter", "structured", "structurer", "unstructured"]
+__all__ = ["REFUSALS", "converter", "hook_of", "structured", "structurer", "unstructured"]
 
 V = TypeVar("V", bound=Value)
 
 _Unstructure = Callable[[object], object]
-
-
-class _MisshapenError(Exception):
-    """Something is no list where there should be one."""
-
-
-REFUSALS: Final = (*MAKER_REFUSALS, InvalidValueError, _MisshapenError)
-"""What the converter raises where it makes no record."""
 
 
 def structured(cls: type[V], data: object) -> V:
@@ -55,19 +47,9 @@ def structured(cls: type[V], data: object) -> V:
     return structurer(cls)(data)
 
 
-_STRUCTURERS: Final[dict[type[Value], Callable[[object], Value]]] = {}
-
-
 def structurer(cls: type[V]) -> Callable[[object], V]:
-    """Give the function that makes records of a class as `structured` does, to be looked for but once."""
-    found = _STRUCTURERS.get(cls)
-    if found is None:
-        found = _STRUCTURERS[cls] = _structurer(cls)
-    return cast("Callable[[object], V]", found)
-
-
-def _structurer(cls: type[V]) -> Callable[[object], V]:
-    hook = cast("Callable[[object], V]", converter().get_structure_hook(cls))
+    """Give the function that makes records of a class as `structured` does."""
+    hook = hook_of(cls)
 
     def structure(data: object) -> V:
         try:
@@ -76,6 +58,11 @@ def _structurer(cls: type[V]) -> Callable[[object], V]:
             return inspected(cls, data)
 
     return structure
+
+
+def hook_of(cls: type[V]) -> Callable[[object], V]:
+    """Give the function that makes records of a class, or raises one of the `REFUSALS`."""
+    return cast("Callable[[object], V]", converter().get_structure_hook(cls))
 
 
 def unstructured(record: Value) -> dict[str, object]:
@@ -106,7 +93,7 @@ def _structure_class(converter: Converter, cls: type[Value]) -> Callable[[object
 def _settler(converter: Converter, field: Field) -> Settle:
     """Give the function that settles the JSON value of a field."""
     if field.recurs:
-        known: Settle = _Known(field.settle).__getitem__
+        known: Settle = Known(field.settle).__getitem__
         return _known_list(known) if field.several else known
     if field.nested is not None:
         item = cast("Settle", converter.get_structure_hook(field.nested))
@@ -122,7 +109,7 @@ def _list_of(item: Settle, field: Field) -> Settle:
 
     def structure(value: object) -> object:
         if type(value) is not list:
-            raise _MisshapenError
+            raise Wrong
         return tuple(map(item, cast("list[object]", value))) if value else field.settle(())
 
     return structure
@@ -131,40 +118,10 @@ def _list_of(item: Settle, field: Field) -> Settle:
 def _known_list(known: Settle) -> Settle:
     def structure(value: object) -> object:
         if type(value) is not list:
-            raise _MisshapenError
+            raise Wrong
         return known(tuple(cast("list[object]", value)))
 
     return structure
-
-
-_MOST_KNOWN: Final = 4096
-_LONGEST_KNOWN: Final = 128
-_MOST_ITEMS_KNOWN: Final = 16
-
-
-class _Known(dict[object, object]):
-    """What a field took before: ids, words and dates stand in many records, are judged once, and shared.
-
-    It outlives the file that was read, so only little values are kept.
-    """
-
-    def __init__(self, settle: Settle) -> None:
-        super().__init__()
-        self._settle = settle
-
-    def __missing__(self, value: object) -> object:
-        settled = self._settle(value)
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
-        if _is_little(cast("str | tuple[str, ...]", value)):
-            self[value] = settled
-        return settled
-
-
-def _is_little(value: str | tuple[str, ...]) -> bool:
-    if isinstance(value, str):
-        return len(value) <= _LONGEST_KNOWN
-    return len(value) <= _MOST_ITEMS_KNOWN and all(len(item) <= _LONGEST_KNOWN for item in value)
 
 
 # ── To JSON ─────────────────────────────────────────────────────────────────

@@ -11,14 +11,23 @@ import codecs
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, cast
 
 from eurasec.errors import DecodeError, InvalidValueError, Problem, first_of, shown
 from eurasec.serialization._extent import is_deeper, may_hold_longer
-from eurasec.serialization.limits import DEEPEST, USUAL, Limits, broken, exceeds
+from eurasec.serialization.limits import USUAL, Limits, broken, exceeds
 
-__all__ = ["Repeated", "UnsureError", "decoded", "encoded", "path_of", "quick", "shown_value", "wrong_type"]
+__all__ = [
+    "Repeated",
+    "decoded",
+    "decoded_again",
+    "encoded",
+    "encoded_text",
+    "path_of",
+    "shown_value",
+    "wrong_type",
+]
 
 _LF: Final = b"\n"
 
@@ -95,41 +104,20 @@ def decoded(data: object, heading: str, *, limits: Limits = USUAL, root: str = "
     raise DecodeError(heading, [Problem(path=path, message=reason, rule="json")])
 
 
-class UnsureError(Exception):
-    """Something may be wrong with a text; what it is, `decoded` tells."""
-
-
-_quick_decoder: Final = json.JSONDecoder(object_pairs_hook=_object)
-
-
-def quick(line: bytes, limits: Limits) -> object:
-    """Give the value of a JSON text that is as it should be, or else no value.
-
-    How deep it is nested is not looked at where what is valid is allowed: a
-    record looks no deeper.
-
-    Args:
-        line: The text, without white space around it.
-        limits: How much it may hold.
+def decoded_again(text: bytes) -> object:
+    """Give the value that a JSON text stands for, if it is known to be one.
 
     Raises:
-        UnsureError: If `decoded` has to be asked.
+        RecursionError: If it is nested too deeply.
     """
-    if exceeds(len(line), limits.text) or exceeds(DEEPEST, limits.depth):
-        raise UnsureError
-    try:
-        text = line.decode()
-        value, end = _quick_decoder.raw_decode(text)
-    except (ValueError, RecursionError):
-        raise UnsureError from None
-    if end != len(text):
-        raise UnsureError
-    return value
+    return _decoder.decode(text.decode())
 
 
-def encoded(value: object) -> str:
-    """Give the JSON text of a value, in one line."""
-    return _encoder.encode(value)
+encoded: Final[Callable[[object], str]] = _encoder.encode
+"""Gives the JSON text of a value, in one line."""
+
+encoded_text: Final = cast("Callable[[object], str]", json.encoder.encode_basestring)
+"""Gives the JSON text of a string."""
 
 
 def shown_value(value: object) -> str:

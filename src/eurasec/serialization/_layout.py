@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Final
 
 from eurasec.serialization._format import FORMAT
-from eurasec.serialization._json import UnsureError
+from eurasec.serialization._quick import UnsureError
 
 __all__ = ["laid_out", "record_count", "taken_apart"]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
-from functools import partial
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Final, cast
 
@@ -15,25 +15,31 @@ from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
 from eurasec.serialization._files import PathLike, Readable, Writable, name_of, read_bytes, write_bytes
 from eurasec.serialization._format import KIND_OF, KIND_OF_SECTION, format_problem
 from eurasec.serialization._gathering import gathered
-from eurasec.serialization._json import UnsureError, decoded, encoded, quick, wrong_type
+from eurasec.serialization._json import decoded, decoded_again, wrong_type
 from eurasec.serialization._keys import key_problems
 from eurasec.serialization._layout import laid_out, record_count, taken_apart
+from eurasec.serialization._quick import UnsureError, quick_reader
+from eurasec.serialization._writing import writer_of
 from eurasec.serialization.limits import USUAL, Limits, Told, broken, exceeds
 from eurasec.sources import Record
 
 __all__ = ["dump", "dumps", "load", "loads"]
 
 
-def loads(data: bytes | str, *, limits: Limits = USUAL) -> Corpus:
+def loads(data: bytes | str, *, limits: Limits = USUAL, fast: bool = False) -> Corpus:
     """Read a corpus from a JSON document.
 
     Args:
         data: The document; bytes are UTF-8.
         limits: How much it may hold.
+        fast: Whether orjson reads, which the extra `fast` brings, where every
+            record stands on a line of its own, as `dump` writes it. It says
+            nothing of keys that stand twice: the last one counts.
 
     Raises:
         DecodeError: If it is no valid document, or breaks a limit; with
             everything that is wrong.
+        MissingExtraError: If orjson is to read, and is not installed.
         InvalidValueError: If the data is neither bytes nor a string.
 
     >>> loads('{"format": "eurasec/1", "states": [{"id": "norland", "name": "Norland"}]}')
@@ -45,19 +51,21 @@ def loads(data: bytes | str, *, limits: Limits = USUAL) -> Corpus:
       $.states[0].nmae: is no key of State; did you mean 'name'?
       $.states[0].name: is missing
     """
-    return _read(data, "document", limits)
+    return _read(data, "document", limits, quick_reader(limits, fast=fast))
 
 
-def load(source: PathLike | Readable, *, limits: Limits = USUAL) -> Corpus:
+def load(source: PathLike | Readable, *, limits: Limits = USUAL, fast: bool = False) -> Corpus:
     """Read a corpus from a file that holds a JSON document.
 
     Args:
         source: A path, or a file that is open for reading bytes.
         limits: How much it may hold; no more bytes than that are read.
+        fast: Whether orjson reads, as `loads` explains it.
 
     Raises:
         DecodeError: If it is no valid document, or breaks a limit; with
             everything that is wrong.
+        MissingExtraError: If orjson is to read, and is not installed.
         InvalidValueError: If the source is neither a path nor a file that gives bytes.
         OSError: If the file cannot be read.
 
@@ -65,7 +73,8 @@ def load(source: PathLike | Readable, *, limits: Limits = USUAL) -> Corpus:
     >>> load(io.BytesIO(b'{"format": "eurasec/1", "states": [{"id": "norland", "name": "Norland"}]}'))
     <Corpus: 1 state>
     """
-    return _read(read_bytes(source, limits.bytes), name_of(source), limits)
+    quick = quick_reader(limits, fast=fast)
+    return _read(read_bytes(source, limits.bytes), name_of(source), limits, quick)
 
 
 def dumps(corpus: Corpus) -> bytes:
@@ -128,16 +137,18 @@ _ADVICE: Final = {
 }
 
 
-def _read(data: bytes | str, heading: str, limits: Limits) -> Corpus:
+def _read(data: bytes | str, heading: str, limits: Limits, quick: Callable[[bytes], object]) -> Corpus:
     with collector_paused():
         try:
-            return _read_lines(data, heading, limits)
+            return _read_lines(data, heading, limits, quick)
         except UnsureError:
             return _read_whole(data, heading, limits)
 
 
 def _read_whole(data: bytes | str, heading: str, limits: Limits) -> Corpus:
     """Read a document of any layout."""
+    from eurasec.serialization._converter import structurer  # noqa: PLC0415 - it loads cattrs
+
     document = _document(data, heading, limits)
     told = Told(heading, limits)
     told.add(_key_problems(document), "with no record looked at")
@@ -145,7 +156,8 @@ def _read_whole(data: bytes | str, heading: str, limits: Limits) -> Corpus:
     count = sum(len(section) for _, section in sections)
     if exceeds(count, limits.records):
         raise told.error([broken("$", "records", f"holds more than {limits.records:,} records")])
-    return _corpus(((kind, _drained(section)) for kind, section in sections), count, told)
+    made = ((kind, map(structurer(kind.record), _drained(section))) for kind, section in sections)
+    return _corpus(made, count, told)
 
 
 def _drained(section: list[object]) -> Iterator[object]:
@@ -155,7 +167,7 @@ def _drained(section: list[object]) -> Iterator[object]:
         yield section.pop()
 
 
-def _read_lines(data: object, heading: str, limits: Limits) -> Corpus:
+def _read_lines(data: object, heading: str, limits: Limits, quick: Callable[[bytes], object]) -> Corpus:
     """Read a canonical document line by line.
 
     Raises:
@@ -168,49 +180,73 @@ def _read_lines(data: object, heading: str, limits: Limits) -> Corpus:
     count = record_count(text)
     if exceeds(count, limits.records):
         raise UnsureError
-    read = partial(quick, limits=limits)
-    sections = ((_kind(name), map(read, records)) for name, records in taken_apart(text))
-    return _corpus(sections, count, Told(heading, limits))
+    made = ((kind, map(_of_line(kind, quick), lines)) for kind, lines in _sections(text))
+    return _corpus(made, count, Told(heading, limits))
 
 
-def _kind(name: str) -> Kind:
-    if name not in KIND_OF_SECTION:
-        raise UnsureError
-    return KIND_OF_SECTION[name]
+def _sections(text: bytes) -> Iterator[tuple[Kind, Iterator[bytes]]]:
+    for name, lines in taken_apart(text):
+        if name not in KIND_OF_SECTION:
+            raise UnsureError
+        yield KIND_OF_SECTION[name], lines
 
 
-def _corpus(sections: Iterable[tuple[Kind, Iterable[object]]], count: int, told: Told) -> Corpus:
+def _of_line(kind: Kind, quick: Callable[[bytes], object]) -> Callable[[bytes], Record]:
+    """Give the function that makes a record of its line."""
+    from eurasec.serialization._converter import REFUSALS, hook_of, structured  # noqa: PLC0415 - it loads cattrs
+
+    made = hook_of(kind.record)
+
+    def make(line: bytes) -> Record:
+        value = quick(line)
+        try:
+            return made(value)
+        except REFUSALS:
+            return structured(kind.record, _again(line))
+
+    return make
+
+
+def _again(line: bytes) -> object:
+    try:
+        return decoded_again(line)
+    except RecursionError:
+        raise UnsureError from None
+
+
+def _corpus(sections: Iterable[tuple[Kind, Iterator[Record]]], count: int, told: Told) -> Corpus:
     """Make a corpus of the records of all sections.
 
     Args:
-        sections: The JSON values of each kind.
-        count: How many there are in all.
+        sections: The records of each kind; instead of one that is not valid comes an error.
+        count: How many records there are in all.
         told: What is wrong already.
 
     Raises:
         DecodeError: If something is wrong.
     """
-    from eurasec.serialization._converter import structurer  # noqa: PLC0415 - it loads cattrs
-
     records: list[Record] = []
-    numbers = array("Q")
     refused = 0
-    for kind, values in sections:
-        structure = structurer(kind.record)
-        for number, value in enumerate(values):
+    starts: dict[Kind, int] = {}
+    gaps: dict[Kind, array[int]] = {}
+    for kind, made in sections:
+        starts[kind], gaps[kind] = len(records), array("Q")
+        while True:
             try:
-                records.append(structure(value))
-            except InvalidValueError as error:
+                records.extend(made)
+                break
+            except InvalidValueError as error:  # what was made before it has been taken
                 refused += 1
-                left = count - len(records) - refused
-                place = f"$.{kind.plural}[{number}]"
+                number = len(records) - starts[kind]
+                place = f"$.{kind.plural}[{number + len(gaps[kind])}]"
+                gaps[kind].append(number)
                 problems = (problem.below(place) for problem in error.problems)
-                told.add(problems, f"with {left:,} records not looked at")
-            else:
-                numbers.append(number)
+                told.add(problems, f"with {count - len(records) - refused:,} records not looked at")
 
     def place_of(index: int) -> str:
-        return f"$.{KIND_OF[type(records[index])].plural}[{numbers[index]}]"
+        kind = KIND_OF[type(records[index])]
+        number = index - starts[kind]
+        return f"$.{kind.plural}[{number + bisect_right(gaps[kind], number)}]"
 
     return gathered(records, place_of, told)
 
@@ -244,13 +280,10 @@ def _section(document: dict[str, object], kind: Kind, told: Told) -> list[object
 
 def _lines(corpus: object) -> Iterator[bytes]:
     """Give the canonical document piece by piece."""
-    from eurasec.serialization._converter import unstructured  # noqa: PLC0415 - it loads cattrs
-
     if not isinstance(corpus, Corpus):
         wrong = shown(corpus)
         problem = Problem(path="corpus", message=f"{wrong} is no corpus", rule="type", value=wrong)
         raise InvalidValueError("document", [problem])
     return laid_out(
-        (KIND_OF[cls].plural, (encoded(unstructured(record)) for record in records))
-        for cls, records in groupby(corpus, type)
+        (KIND_OF[cls].plural, map(writer_of(cls), records)) for cls, records in groupby(corpus, type)
     )
