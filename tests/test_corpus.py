@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import pickle
 import random
+from collections.abc import Callable
+from typing import Any
 
 import attrs
 import pytest
@@ -566,3 +568,63 @@ def test_a_quote_that_reads_differently_is_refused(forum: Corpus) -> None:
 
 def test_the_fixture_text_holds_what_is_coded() -> None:
     assert at("The storm is upon us", quoted=True).resolve(TEXT) == "The storm is upon us"
+
+
+# ── Arguments that are none ─────────────────────────────────────────────────
+
+Wrong = Callable[[Any], object]
+
+
+@pytest.mark.parametrize(
+    ("call", "heading", "path", "value"),
+    [
+        (lambda _: Corpus(5), "corpus", "records", "5"),  # type: ignore[arg-type]
+        (lambda _: Corpus(None), "corpus", "records", "None"),  # type: ignore[arg-type]
+        (lambda forum: forum.with_records(5), "with_records", "records", "5"),
+        (lambda forum: forum.with_records(forum["norland"]), "with_records", "records", "State("),
+        (lambda _: Corpus.of("people"), "corpus", "selection", "'people'"),  # type: ignore[arg-type]
+        (lambda forum: forum.check_evidence("report", b"bytes"), "check_evidence", "text", "b'bytes'"),
+        (lambda forum: forum.resolve("p-1", None), "resolve", "text", "None"),
+    ],
+)
+def test_an_argument_of_a_wrong_type_is_told_by_its_name(
+    forum: Corpus, call: Wrong, heading: str, path: str, value: str
+) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        call(forum)
+    [problem] = caught.value.problems
+    assert (caught.value.heading, problem.path, problem.rule) == (heading, path, "type")
+    assert problem.value.startswith(value)
+
+
+@pytest.mark.parametrize(
+    ("call", "id"),
+    [
+        (lambda forum: forum[["berg"]], ["berg"]),
+        (lambda forum: forum[None], None),
+        (lambda forum: forum.without(5), 5),
+        (lambda forum: forum.without(["berg", []]), []),
+        (lambda forum: forum.offices_of(["berg"]), ["berg"]),
+        (lambda forum: forum.speaking(None), None),
+        (lambda forum: forum.date_of(5), 5),
+    ],
+)
+def test_what_is_no_id_is_no_id_of_a_record(forum: Corpus, call: Wrong, id: object) -> None:
+    with pytest.raises(UnknownIdError) as caught:
+        call(forum)
+    assert (caught.value.id, caught.value.near) == (id, ())
+
+
+def test_what_is_no_record_takes_nobodys_place(forum: Corpus) -> None:
+    with pytest.raises(CorpusError) as caught:
+        forum.replace(forum["berg"], None, "berg", [forum["berg"]])  # type: ignore[arg-type]
+    assert [(problem.path, problem.rule) for problem in caught.value.problems] == [
+        ("[1]", "record"),
+        ("[2]", "record"),
+        ("[3]", "record"),
+    ]
+
+
+def test_what_is_neither_id_nor_record_is_not_in_a_corpus(forum: Corpus) -> None:
+    assert ["berg"] not in forum
+    assert None not in forum

@@ -29,7 +29,9 @@ from eurasec.errors import (
     near_matches,
     or_list,
     shown,
+    wrong_type,
 )
+from harbour import corpus
 
 MISSING = Problem(path="stance", message="is missing", rule="required")
 WRONG = Problem(
@@ -255,6 +257,7 @@ def nested(depth: int) -> list[object]:
         ([Hostile()], "[<Hostile instance at"),
         (nested(100_000), "[[[[...]]]]"),
         (list(range(1_000_000)), "[0, 1, 2, 3, 4, 5, ...]"),
+        (corpus().people, "<People: 3 people>…"),
     ],
     ids=lambda _: "",
 )
@@ -324,3 +327,8 @@ def test_very_many_allowed_words_are_not_all_compared() -> None:
 )
 def test_words_are_listed_as_in_a_sentence(words: list[str], text: str) -> None:
     assert or_list(words) == text
+
+
+def test_an_argument_of_a_wrong_type_is_told_with_its_name_and_value() -> None:
+    error = wrong_type("merge", "right", [1], "a corpus")
+    assert (str(error), error.problems[0].rule) == ("merge: right: [1] is not a corpus", "type")

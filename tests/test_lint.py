@@ -130,6 +130,10 @@ def test_a_misspelt_code_names_the_nearest_one() -> None:
     assert near.allowed == tuple(RULES)
     with pytest.raises(InvalidValueError, match="7 is no code"):
         lint(Corpus(), without=[7])  # type: ignore[list-item]
+    with pytest.raises(InvalidValueError, match=r"without: \[\] is no code of a rule"):
+        lint(Corpus(), without=[[]])  # type: ignore[list-item]
+    with pytest.raises(InvalidValueError, match=r"corpus: 'corpus\.json' is not a corpus"):
+        lint("corpus.json")  # type: ignore[arg-type]
 
 
 def test_rules_cannot_be_changed_from_outside() -> None:

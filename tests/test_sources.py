@@ -374,3 +374,12 @@ def test_problems_in_a_text_carry_the_value_that_was_wanted() -> None:
     assert Evidence(document="d", start=0, end=2, exact="no").problems_in("It") == (
         Problem(path="exact", message="reads 'It' there, not 'no'", rule="quote-in-text", value="'no'"),
     )
+
+
+@pytest.mark.parametrize("text", [b"It was so", None, 5])
+def test_only_a_text_is_read(text: object) -> None:
+    evidence = Evidence(document="report", exact="so")
+    for read in (digest, evidence.resolve, evidence.problems_in, evidence.reanchored):
+        with pytest.raises(InvalidValueError, match="is not a text") as caught:
+            read(text)  # type: ignore[arg-type]
+        assert [(problem.path, problem.rule) for problem in caught.value.problems] == [("text", "type")]

@@ -276,7 +276,7 @@ class Index:
             UnknownIdError: If there is none, with near matches.
         """
         wanted = frozenset(kinds)
-        found = self.by_id.get(id)
+        found = self.by_id.get(id) if isinstance(id, str) else None  # pyright: ignore[reportUnnecessaryIsInstance] - untyped callers
         if found is not None and name_of(found) in wanted:
             return found
         names = [kind.name for kind in (*KINDS, SESSION) if kind.name in wanted]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar, cast
 
 import attrs
 
@@ -14,7 +14,7 @@ from eurasec._kinds import KINDS, SESSION, kind_of, the_kind_of
 from eurasec.actors import Membership, Office, Tenure
 from eurasec.conferences import Conference, Session
 from eurasec.dates import Answer, Edtf, sort_key
-from eurasec.errors import CorpusError, EvidenceError, InvalidValueError, Problem, shown
+from eurasec.errors import CorpusError, EvidenceError, InvalidValueError, Problem, shown, wrong_type
 from eurasec.selection import (
     Areas,
     Assessments,
@@ -36,8 +36,8 @@ from eurasec.selection import (
     Topics,
 )
 from eurasec.selection.display import many
-from eurasec.selection.keys import ACTORS, When, Words, read_when
-from eurasec.sources import Evidence, Record, digest
+from eurasec.selection.keys import ACTORS, When, Words, read_when, several
+from eurasec.sources import Evidence, Record, a_text, digest
 from eurasec.statements import Statement
 from eurasec.vocab import Collectivity
 
@@ -104,6 +104,7 @@ class Corpus:
 
     Raises:
         CorpusError: If the records do not hold together; with all problems.
+        InvalidValueError: If they are nothing that can be gone through.
 
     >>> from eurasec import Person, State
     >>> zas = Person(id="zas", name="Stanislav Zas", country="belarus")
@@ -127,7 +128,7 @@ class Corpus:
         place: Callable[[int], str] | None = None,
         most: int | None = None,
     ) -> None:
-        given = tuple(records)
+        given = _given("corpus", records)
         strangers = _strangers(given, place or (lambda index: f"[{index}]"))
         if strangers:
             raise CorpusError("corpus", strangers)
@@ -145,13 +146,18 @@ class Corpus:
         Args:
             selection: Any selection, an empty one too.
 
+        Raises:
+            InvalidValueError: If it is none.
+
         >>> from eurasec import Person
         >>> corpus = Corpus([Person(id="zas", name="Stanislav Zas")])
         >>> Corpus.of(corpus.people) == corpus
         True
         """
+        index: object = getattr(selection, "_index", None)
+        if not isinstance(index, Index):
+            raise wrong_type("corpus", "selection", selection, "a selection of records")
         corpus = cls.__new__(cls)
-        index = selection._index  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - a corpus made it
         object.__setattr__(corpus, "_index", index)
         return corpus
 
@@ -169,7 +175,7 @@ class Corpus:
         """Tell whether a record, or a record with an id, is in the corpus."""
         if isinstance(item, Record):
             return self._index.by_id.get(item.id) == item
-        return item in self._index.by_id
+        return isinstance(item, str) and item in self._index.by_id
 
     def __iter__(self) -> Iterator[Record]:
         """Go through the records in the order of files; sessions stand inside their conference."""
@@ -306,7 +312,7 @@ class Corpus:
         >>> Corpus().with_records([Person(id="zas", name="Stanislav Zas")])
         <Corpus: 1 person>
         """
-        return Corpus((*self, *records))
+        return Corpus((*self, *_given("with_records", records)))
 
     def without(self, ids: str | Iterable[str]) -> Corpus:
         """Give a corpus that lacks some records.
@@ -322,9 +328,7 @@ class Corpus:
         >>> Corpus([Person(id="zas", name="Stanislav Zas")]).without("zas")
         <Corpus: no records>
         """
-        gone = frozenset([ids] if isinstance(ids, str) else ids)
-        for id in gone:
-            self._index.named(id, _ALL)
+        gone = frozenset(self[id].id for id in cast("tuple[str, ...]", several(ids)))
         return Corpus(_without_sessions(record, gone) for record in self if record.id not in gone)
 
     def replace(self, *records: Record) -> Corpus:
@@ -335,13 +339,16 @@ class Corpus:
 
         Raises:
             UnknownIdError: If an id is not there; with near matches.
-            CorpusError: If the records then do not hold together.
+            CorpusError: If the records then do not hold together, or are none.
 
         >>> from eurasec import Person
         >>> corpus = Corpus([Person(id="zas", name="S. Zas")])
         >>> corpus.replace(Person(id="zas", name="Stanislav Zas")).people["zas"].name
         'Stanislav Zas'
         """
+        strangers = _strangers(records, lambda index: f"[{index}]", sessions=True)
+        if strangers:
+            raise CorpusError("replace", strangers)
         new = {record.id: record for record in records}
         problems = [
             Problem(
@@ -480,7 +487,7 @@ class Corpus:
         return self._index.collectivity(self._statement(statement))
 
     def _statement(self, statement: Statement | str) -> Statement:
-        id = statement if isinstance(statement, str) else statement.id
+        id = cast("str", getattr(statement, "id", statement))
         found = self._index.named(id, _STATEMENTS)
         assert isinstance(found, Statement)  # noqa: S101 - the index has checked it
         if found is statement or isinstance(statement, str) or found == statement:
@@ -507,8 +514,10 @@ class Corpus:
             UnknownIdError: If there is no such statement or document; with near matches.
             EvidenceError: If a span is out of range, does not read as `exact`
                 says, or belongs to another text; with all problems.
+            InvalidValueError: If it is no text.
         """
         record = self._statement(statement)
+        a_text("resolve", text)
         if document is not None:
             self._index.named(document, ["document"])
         cited = [(path, each) for path, each in evidence_of(record) if document in {None, each.document}]
@@ -538,8 +547,10 @@ class Corpus:
 
         Raises:
             UnknownIdError: If there is no such document; with near matches.
+            InvalidValueError: If it is no text.
         """
         self._index.named(document, ["document"])
+        a_text("check_evidence", text)
         problems = [problem.below(document) for problem in self._digest_problems(document, text)]
         for record in (*self, *self.sessions):
             cited = [(path, each) for path, each in evidence_of(record) if each.document == document]
@@ -560,17 +571,32 @@ class Corpus:
 
 def index_of(corpus: Corpus) -> Index:
     """Give what a corpus looks things up in, to the rooms that ask the same of it."""
-    return corpus._index  # noqa: SLF001 - the rooms above share it
+    return corpus._index  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - the rooms above share it
 
 
-def _strangers(given: tuple[Record, ...], place: Callable[[int], str]) -> list[Problem]:
-    """Things among the records that are no records that can stand by themselves."""
+def a_corpus(heading: str, value: object, path: str = "corpus") -> Corpus:
+    """Give an argument that is a corpus, judged to be one: the path of a file, say, is none."""
+    if not isinstance(value, Corpus):
+        raise wrong_type(heading, path, value, "a corpus")
+    return value
+
+
+def _given(heading: str, records: object) -> tuple[Record, ...]:
+    if not isinstance(records, Iterable):
+        raise wrong_type(heading, "records", records, "an iterable of records")
+    return tuple(cast("Iterable[Record]", records))
+
+
+def _strangers(
+    given: tuple[Record, ...], place: Callable[[int], str], *, sessions: bool = False
+) -> list[Problem]:
+    """Things among the records that are no records, or where sessions may not, cannot stand by themselves."""
     problems: list[Problem] = []
     if _STANDING.issuperset(map(type, given)):
         return problems
     for index, record in enumerate(given):
         kind = kind_of(record)
-        if kind is None or kind is SESSION:
+        if kind is None or (kind is SESSION and not sessions):
             what = "a session stands inside its conference" if kind else f"{shown(record)} is no record"
             problems.append(Problem(path=place(index), message=what, rule="record", value=shown(record)))
     return problems

@@ -74,7 +74,8 @@ def shown(value: object) -> str:
     """Give a short `repr` of any value, for use in a message.
 
     The work is bounded: of a long text or a large container only the beginning
-    is written out, and a `repr` that fails gives way to the name of the type.
+    is written out, of a table the head, and a `repr` that fails gives way to
+    the name of the type.
 
     >>> shown("x" * 200)[-4:]
     "xx…'"
@@ -86,7 +87,8 @@ def shown(value: object) -> str:
         text = _container_repr.repr(value) if type(value) in _CONTAINERS else repr(value)
     except Exception:  # noqa: BLE001 - a foreign __repr__ may raise anything
         return f"<{type(value).__name__}>"
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    line, more, _ = text.partition("\n")
+    return line if len(line) <= _SHOWN and not more else f"{line[:_SHOWN]}…"
 
 
 _container_repr: Final = reprlib.Repr()
@@ -253,6 +255,16 @@ class InvalidValueError(_ProblemsError):
         heading: What was to be made: the class, and the id where there is one.
         problems: Everything that is wrong with it.
     """
+
+
+def wrong_type(heading: str, path: str, value: object, what: str) -> InvalidValueError:
+    """Make the error of an argument that is not what it should be.
+
+    >>> print(wrong_type("corpus", "records", 5, "an iterable of records"))
+    corpus: records: 5 is not an iterable of records
+    """
+    message = f"{shown(value)} is not {what}"
+    return InvalidValueError(heading, [Problem(path=path, message=message, rule="type", value=shown(value))])
 
 
 class CorpusError(_ProblemsError):

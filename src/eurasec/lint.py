@@ -18,10 +18,11 @@ from eurasec._index import SPEAKING, Index
 from eurasec._integrity import evidence_of
 from eurasec.actors import Area, Group, Organization, Person, State, Tenure
 from eurasec.conferences import Conference
-from eurasec.corpus import Corpus, index_of
+from eurasec.corpus import Corpus, a_corpus, index_of
 from eurasec.dates import Answer, Edtf, Endpoint, before
 from eurasec.errors import InvalidValueError, Problem, did_you_mean, near_matches, shown
 from eurasec.positions import Position
+from eurasec.selection.keys import several
 from eurasec.sources import Document, Event, Record
 from eurasec.statements import Statement
 from eurasec.threats import Threat, ThreatAssessment
@@ -93,10 +94,10 @@ def lint(corpus: Corpus, *, without: str | Iterable[str] = ()) -> tuple[Finding,
     norland: nothing refers to it [unused-entity]
     norland: neither evidence nor a note says where it is known from [without-evidence]
     """
-    unasked = {without} if isinstance(without, str) else set(without)
-    if unknown := sorted(unasked - RULES.keys(), key=str):
+    unasked = several(without)
+    if unknown := [code for code in unasked if not isinstance(code, str) or code not in RULES]:
         raise InvalidValueError("lint", [_no_code(code) for code in unknown])
-    index = index_of(corpus)
+    index = index_of(a_corpus("lint", corpus))
     return tuple(
         Finding(code=code, record=record, path=path, message=message)
         for code, check in _CHECKS.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -30,7 +30,7 @@ from eurasec._fields import (
     rule,
 )
 from eurasec.dates import Edtf
-from eurasec.errors import EvidenceError, Problem, shown
+from eurasec.errors import EvidenceError, Problem, shown, wrong_type
 from eurasec.vocab import (
     Approximation,
     ComparisonRelation,
@@ -62,12 +62,22 @@ def digest(text: str) -> str:
     Returns:
         64 lower-case hexadecimal digits.
 
+    Raises:
+        InvalidValueError: If it is no text.
+
     >>> digest("")[:8]
     'e3b0c442'
     """
     import hashlib  # noqa: PLC0415 - only a digest needs it
 
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(a_text("digest", text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def a_text(heading: str, value: object, path: str = "text") -> str:
+    """Give the text of a document, judged to be one: bytes, say, are none."""
+    if not isinstance(value, str):
+        raise wrong_type(heading, path, value, "a text")
+    return value
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -192,11 +202,14 @@ class Evidence(Value):
         Args:
             text: The text of the document.
 
+        Raises:
+            InvalidValueError: If it is no text.
+
         >>> for problem in Evidence(document="report", start=2, end=9).problems_in("short"):
         ...     print(problem)
         end: the span ends at 9, but the text has 5 characters
         """
-        return tuple(self._judge_in(text))
+        return tuple(self._judge_in(a_text(self._where(), text)))
 
     def _judge_in(self, text: str) -> Iterator[Problem]:
         if self.start is not None and self.end is not None:
@@ -234,8 +247,11 @@ class Evidence(Value):
         second = -1 if first < 0 else text.find(wanted, first + 1)
         return [place + len(prefix) for place in (first, second) if place >= 0]
 
+    def _where(self) -> str:
+        return f"evidence in {self.document!r}"
+
     def _error(self, problems: tuple[Problem, ...]) -> EvidenceError:
-        return EvidenceError(f"evidence in {self.document!r}", problems)
+        return EvidenceError(self._where(), problems)
 
     def resolve(self, text: str) -> str:
         """Give the words in the text to which the evidence points.
@@ -250,6 +266,7 @@ class Evidence(Value):
         Raises:
             EvidenceError: If the span is out of range, if the words differ, or
                 if a quote without span does not stand there just once.
+            InvalidValueError: If it is no text.
 
         >>> Evidence(document="report", start=3, end=6).resolve("It was so")
         'was'
@@ -274,6 +291,7 @@ class Evidence(Value):
 
         Raises:
             EvidenceError: If there is no quote, or if it is found not just once.
+            InvalidValueError: If it is no text.
 
         >>> Evidence(document="report", exact="so").reanchored("It was so")
         Evidence(document='report', start=7, end=9, exact='so')
@@ -281,7 +299,7 @@ class Evidence(Value):
         if self.exact is None:
             message = "is missing, so nothing can be found again"
             raise self._error((Problem(path="exact", message=message, rule="quote"),))
-        places = self._places(text)
+        places = self._places(a_text(self._where(), text))
         if problems := tuple(self._judge_places(places)):
             raise self._error(problems)
         return attrs.evolve(self, start=places[0], end=places[0] + len(self.exact))
@@ -314,7 +332,7 @@ class Coding(Value):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Record(Value):
+class Record(Value):  # noqa: PLW1641 - attrs writes `__hash__` beside `__eq__`
     """What every record has.
 
     Attributes:
@@ -335,6 +353,16 @@ class Record(Value):
 
     def _heading(self) -> str:
         return f"{type(self).__name__} {shown(self.id)}"
+
+    if TYPE_CHECKING:
+
+        def __eq__(self, other: object) -> bool:
+            """Tell whether the other is equal, as attrs makes it.
+
+            Type checkers are told, for else they would see a mistake in
+            looking for an id among records: `"p-017" in corpus.positions`.
+            """
+            ...
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -141,3 +141,9 @@ def test_data_pickle_and_hash() -> None:
     data = ReliabilityData.from_rows({"ab": [1, 2], "cd": [1, 3]})
     assert pickle.loads(pickle.dumps(data)) == data
     assert len({data, ReliabilityData(reversed(data.values))}) == 1
+
+
+@pytest.mark.parametrize("given", [5, None, "values", [1]])
+def test_what_is_no_coded_value_is_no_reliability_data(given: object) -> None:
+    with pytest.raises(InvalidValueError, match=r"values: .* is not a coded value"):
+        ReliabilityData(given)  # type: ignore[arg-type]

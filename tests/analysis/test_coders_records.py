@@ -491,3 +491,20 @@ def test_coders_who_make_the_same_records_agree_on_everything(records: list[Reco
         assert row.percentage.value == 1
         assert row.alpha.value in {1, None}
         assert row.percentage.n_unpaired == 0
+
+
+@pytest.mark.parametrize("given", [5, None, "p-1", ["p-1"]])
+def test_what_is_no_record_was_not_coded(given: object) -> None:
+    for ask in (coded_values, coder_agreement):
+        with pytest.raises(InvalidValueError, match=r"coders: records: .* is not a record"):
+            ask(given, variable="stance")  # type: ignore[operator]
+    for ask in (agreement_by_variable, disagreements):
+        with pytest.raises(InvalidValueError, match=r"coders: records: .* is not a record"):
+            ask(given)  # type: ignore[operator]
+
+
+def test_what_is_no_variable_and_no_mapping_is_told_at_once() -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        disagreements([], variable=5, worked_on=["u1"])  # type: ignore[arg-type]
+    assert [problem.path for problem in caught.value.problems] == ["variable", "worked_on"]
+    assert "is no mapping from coders to units" in str(caught.value)

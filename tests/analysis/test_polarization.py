@@ -233,3 +233,8 @@ def test_texts_have_no_distances() -> None:
         polarization([Row("A", "T", qualifier="cyber", id=1)])
     with pytest.raises(InvalidValueError, match="is no Row"):
         polarization([5])
+
+
+def test_camps_are_a_mapping_from_camps_to_actors() -> None:
+    with pytest.raises(InvalidValueError, match="camps: 5 is no mapping from camps to actors"):
+        polarization([], camps=5)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
 
@@ -320,3 +321,50 @@ def test_a_value_of_a_wrong_type_in_a_query_is_an_error(forum: Corpus) -> None:
         forum.positions.where(on="May 2020")
     with pytest.raises(InvalidValueError, match="contains no word"):
         forum.positions.where(text="…")
+
+
+@pytest.mark.parametrize("key", [None, ["berg"], 1.5, b"berg"])
+def test_what_is_neither_id_nor_position_nor_slice_reaches_nothing(forum: Corpus, key: Any) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        forum.people[key]
+    assert str(caught.value) == f"people: key: {key!r} is not an id, a position or a slice"
+    assert caught.value.problems[0].value == repr(key)
+    assert forum.people.get(key) is None
+    assert key not in forum.people
+
+
+@pytest.mark.parametrize(
+    ("asked", "path"),
+    [
+        ({"predicate": 5}, "predicate"),
+        ({"narrower": 1}, "narrower"),
+        ({"possibly": None}, "possibly"),
+        ({"text": 5}, "text"),
+        ({"text": ["x", None]}, "text"),
+    ],
+)
+def test_an_option_of_a_wrong_type_in_a_query_is_an_error_too(
+    forum: Corpus, asked: dict[str, Any], path: str
+) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        forum.positions.where(**asked)
+    assert [(each.path, each.rule) for each in caught.value.problems] == [(path, "type")]
+
+
+def test_only_keywords_group_sort_and_cross(forum: Corpus) -> None:
+    for call in (
+        lambda: forum.people.group_by([]),  # type: ignore[call-overload]
+        lambda: forum.people.count_by(5),  # type: ignore[call-overload]
+        lambda: forum.people.sorted_by(None),  # type: ignore[arg-type]
+        lambda: forum.people.crosstab("country", {}),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(InvalidValueError, match="is no keyword of people"):
+            call()
+
+
+@pytest.mark.parametrize(("size", "seed", "path"), [("x", 1, "size"), (2, None, "seed"), (True, 1, "size")])
+def test_a_sample_wants_whole_numbers_and_never_draws_by_chance(
+    forum: Corpus, size: Any, seed: Any, path: str
+) -> None:
+    with pytest.raises(InvalidValueError, match=f"sample: {path}: .* is not a whole number"):
+        forum.people.sample(size, seed=seed)

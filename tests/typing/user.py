@@ -6,6 +6,7 @@ that it is so.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import assert_type
 
@@ -18,6 +19,7 @@ from eurasec import (
     Certainty,
     Comparison,
     Conference,
+    Corpus,
     Document,
     Endorsement,
     Evidence,
@@ -52,6 +54,7 @@ from eurasec import (
 )
 from eurasec.dates import Answer, Edtf, before, contains, overlaps, parse_edtf
 from eurasec.errors import EurasecError, EvidenceError, InvalidValueError, Problem
+from eurasec.selection import States
 
 
 def records_have_typed_fields() -> None:
@@ -184,6 +187,23 @@ def evidence_points_into_a_text() -> None:
     assert_type(evidence.reanchored(text), Evidence)
 
 
+def selections_are_sequences_of_records_reached_by_id() -> None:
+    """What a corpus is asked for."""
+    corpus = Corpus([State(id="norland", name="Norland"), State(id="southland", name="Southland")])
+    assert_type(corpus.states, States)
+    assert_type(corpus.states["norland"], State)
+    assert_type(corpus.states[0], State)
+    assert_type(corpus.states[:1], States)
+    assert_type(corpus.states.where(name="norland"), States)
+    assert_type(corpus.states.get("norland"), State | None)
+    assert_type(corpus["norland"], Record)
+    states: Sequence[State] = corpus.states
+    assert [state.id for state in states] == ["norland", "southland"]
+    assert "norland" in corpus.states
+    assert corpus.states[0] in corpus.states
+    assert "norland" in corpus
+
+
 def dates_answer_in_three_ways() -> None:
     """When it was."""
     assert_type(parse_edtf("2022-01"), Edtf)
@@ -224,6 +244,7 @@ def main() -> None:
     positions_and_assessments_are_statements()
     words_are_strings_of_a_closed_list()
     evidence_points_into_a_text()
+    selections_are_sequences_of_records_reached_by_id()
     dates_answer_in_three_ways()
     errors_list_what_is_wrong()
 

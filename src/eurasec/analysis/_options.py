@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final, TypeVar
 
 from eurasec.errors import InvalidValueError, Problem, did_you_mean, near_matches, shown
@@ -48,11 +48,11 @@ class Options:
         if not isinstance(value, int) or isinstance(value, bool) or value < least:
             self.wrong(path, f"{shown(value)} is no whole number from {least} up", rule="range", value=value)
 
-    def mapping(self, path: str, value: object) -> bool:
-        """Tell whether a value is a mapping; where it is not, keep a problem."""
-        if isinstance(value, Mapping):
+    def instance(self, path: str, value: object, kind: type, *, what: str) -> bool:
+        """Tell whether a value is of a class; where it is not, keep a problem."""
+        if isinstance(value, kind):
             return True
-        self.wrong(path, f"{shown(value)} is no mapping from variables to values", rule="type", value=value)
+        self.wrong(path, f"{shown(value)} is no {what}", rule="type", value=value)
         return False
 
     def wrong(

@@ -11,6 +11,7 @@ from eurasec.analysis._options import Options
 from eurasec.analysis.voices import ActorLevelWord, Judgement, Roll, call_the_roll
 from eurasec.corpus import Corpus
 from eurasec.selection import Assessments, Ids, Positions, Threats, Topics, When
+from eurasec.selection.keys import several
 
 
 @attrs.frozen(kw_only=True)
@@ -129,4 +130,4 @@ def asked(options: Options, arguments: Mapping[str, object]) -> tuple[Roll, Scop
 
 def _several(ids: Ids) -> Ids:
     """Give ids that can be gone through more than once."""
-    return ids if ids is None or isinstance(ids, str) else tuple(ids)
+    return None if ids is None else cast("tuple[str, ...]", several(ids))

@@ -497,6 +497,7 @@ class Balances(Listing[B], Generic[B]):
         Raises:
             UnknownIdError: If there is none of that topic or threat; with near matches.
             IndexError: If the place is out of range.
+            InvalidValueError: If it is none of these.
         """
         if not isinstance(key, str):
             return super().__getitem__(key)

@@ -7,6 +7,7 @@ from typing import ClassVar, Generic, Protocol, Self, TypeVar, overload
 
 import attrs
 
+from eurasec.errors import wrong_type
 from eurasec.selection.display import many, table
 
 __all__ = ["Listed", "Listing"]
@@ -59,10 +60,14 @@ class Listing(Sequence[R], Generic[R]):
 
         Raises:
             IndexError: If the place is out of range.
+            InvalidValueError: If it is no place.
         """
         if isinstance(key, slice):
             return attrs.evolve(self, rows=self.rows[key])
-        return self.rows[key]
+        try:
+            return self.rows[key]
+        except TypeError:
+            raise wrong_type(self.noun[1], "key", key, "a place or a slice") from None
 
     def to_dicts(self) -> list[dict[str, object]]:
         """Give each as one flat row, for a table of any sort."""

@@ -22,7 +22,7 @@ on who is its source.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast
 
 import attrs
 
@@ -32,6 +32,7 @@ from eurasec.analysis._options import Options
 from eurasec.corpus import Corpus, index_of
 from eurasec.errors import UnknownIdError, near_matches
 from eurasec.positions import Position
+from eurasec.selection.keys import several
 from eurasec.sources import Record
 from eurasec.statements import Assembly, Statement
 from eurasec.threats import ThreatAssessment
@@ -291,7 +292,7 @@ def actors_named(
     Raises:
         UnknownIdError: An id is not that of an actor of the level; with near matches.
     """
-    asked = (ids,) if isinstance(ids, str) else tuple(ids)
+    asked = cast("tuple[str, ...]", several(ids))
     for id in asked:
         if id not in corpus or not isinstance(corpus[id], _ACTORS[level]):
             actors = (each.id for each in corpus if isinstance(each, _ACTORS[level]))
@@ -318,6 +319,7 @@ def call_the_roll(
     """
     for path, flag in (("relayed", relayed), ("imputed", imputed), ("inferred", inferred)):
         options.flag(path, flag)
+    options.instance("corpus", corpus, Corpus, what="corpus")
     level = options.word("by", by, ActorLevel, what="level of actors")
     options.judge()
     return Roll(corpus, Rules(by=level, relayed=relayed, imputed=imputed, inferred=inferred))

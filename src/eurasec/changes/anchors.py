@@ -10,10 +10,10 @@ import attrs
 from eurasec.changes.references import with_fields
 from eurasec.changes.reports import Changed, Place, Report
 from eurasec.conferences import Conference
-from eurasec.corpus import Corpus
+from eurasec.corpus import Corpus, a_corpus
 from eurasec.errors import EvidenceError, Problem, shown
 from eurasec.selection.display import many
-from eurasec.sources import Document, Evidence, Record, digest
+from eurasec.sources import Document, Evidence, Record, a_text, digest
 from eurasec.statements import Statement
 
 __all__ = ["Anchored", "Lost", "Reanchoring", "Stretch", "reanchor"]
@@ -178,9 +178,10 @@ def reanchor(
     document report: 1 span moved, 0 stand where they stood, 0 lost
       zas.evidence[0]: 9–15 → 14–20
     """
-    record = corpus.documents[document]
     heading = f"reanchor {shown(document)}"
-    if former is not None and not _is_text_of(record, former):
+    record = a_corpus(heading, corpus).documents[document]
+    a_text(heading, text)
+    if former is not None and not _is_text_of(record, a_text(heading, former, "former")):
         message = f"is not the text whose digest and length {shown(document)} has"
         raise EvidenceError(heading, [Problem(path="former", message=message, rule="text-digest")])
     anchoring = _Anchoring(document, _Search(record, text, former))

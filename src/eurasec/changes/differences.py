@@ -14,7 +14,7 @@ from eurasec._kinds import KINDS, SESSION, name_of
 from eurasec.changes.references import with_fields
 from eurasec.changes.reports import Report, plain, written
 from eurasec.conferences import Conference, Session
-from eurasec.corpus import Corpus
+from eurasec.corpus import Corpus, a_corpus
 from eurasec.errors import CorpusError, Problem, shown
 from eurasec.selection.display import many
 from eurasec.sources import Record
@@ -305,6 +305,8 @@ def diff(left: Corpus, right: Corpus) -> Difference:
     >>> diff(old, new).apply(old) == new
     True
     """
+    for path, corpus in (("left", left), ("right", right)):
+        a_corpus("diff", corpus, path)
     shared = {each.id for each in left.conferences}.intersection(each.id for each in right.conferences)
     one, other = _entries(left, shared), _entries(right, shared)
     changes = (

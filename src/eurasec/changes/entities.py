@@ -14,7 +14,7 @@ from eurasec.changes.references import Mover
 from eurasec.changes.reports import Changed, Place, Report, moves
 from eurasec.changes.unions import Overruled, Prefer, Union, with_names_of
 from eurasec.conferences import Participant
-from eurasec.corpus import Corpus
+from eurasec.corpus import Corpus, a_corpus
 from eurasec.errors import CorpusError, InvalidValueError, Problem, did_you_mean, near_matches, shown
 from eurasec.sources import Record
 from eurasec.statements import Statement
@@ -170,6 +170,7 @@ def merge_entities(
 
 def _pair(corpus: Corpus, keep: str, drop: str, prefer: str | None) -> tuple[Record, Record]:
     """Give the two records, if they can be one."""
+    a_corpus("merge_entities", corpus)
     kept, dropped = corpus[keep], corpus[drop]
     problems: list[Problem] = []
     if keep == drop:

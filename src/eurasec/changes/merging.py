@@ -9,7 +9,7 @@ import attrs
 from eurasec._kinds import name_of
 from eurasec.changes.differences import field_changes
 from eurasec.changes.reports import Changed, Report, written
-from eurasec.corpus import Corpus
+from eurasec.corpus import Corpus, a_corpus
 from eurasec.errors import CorpusError, Problem, shown
 from eurasec.selection.display import many
 from eurasec.sources import Record
@@ -73,7 +73,8 @@ def merge(left: Corpus, right: Corpus) -> Changed[Merging]:
     ...
     eurasec.errors.CorpusError: merge: zas.name: 'Stanislav Zas' on the left, but 'Zaś' on the right
     """
-    one, other = _placed(left), _placed(right)
+    one = _placed(a_corpus("merge", left, "left"))
+    other = _placed(a_corpus("merge", right, "right"))
     problems = [
         problem
         for id, placed in other.items()

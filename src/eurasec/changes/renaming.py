@@ -9,7 +9,7 @@ import attrs
 from eurasec._kinds import name_of
 from eurasec.changes.references import Mover
 from eurasec.changes.reports import Changed, Place, Report, moves
-from eurasec.corpus import Corpus
+from eurasec.corpus import Corpus, a_corpus
 from eurasec.errors import CorpusError, Problem, shown
 
 __all__ = ["Renaming", "rename"]
@@ -75,7 +75,7 @@ def rename(corpus: Corpus, old: str, new: str) -> Changed[Renaming]:
     state by is now belarus; 1 reference in 1 record moved
       zas.country
     """
-    kind = name_of(corpus[old])
+    kind = name_of(a_corpus("rename", corpus)[old])
     if new in corpus:
         message = f"{shown(new)} is already the id of a record ({name_of(corpus[new])})"
         problem = Problem(path="new", message=message, rule="unique-id", value=shown(new))

@@ -22,9 +22,10 @@ from eurasec.errors import (
     did_you_mean,
     near_matches,
     shown,
+    wrong_type,
 )
 from eurasec.selection.display import ROWS, cell, many, table
-from eurasec.selection.keys import Key, Label, Question, refusal
+from eurasec.selection.keys import Key, Label, Question, flags, refusal
 from eurasec.sources import Record
 
 __all__ = ["Crosstab", "Grouping", "Selection"]
@@ -163,6 +164,7 @@ class Selection(Sequence[R], Generic[R]):
         Raises:
             UnknownIdError: If no record here has the id; with near matches.
             IndexError: If the position is out of range.
+            InvalidValueError: If it is none of these.
         """
         if isinstance(key, str):
             record = self.get(key)
@@ -171,13 +173,16 @@ class Selection(Sequence[R], Generic[R]):
             return record
         if isinstance(key, slice):
             return self._with(self._places[key])
-        return self._table.records[self._places[key]]
+        try:
+            return self._table.records[self._places[key]]
+        except TypeError:
+            raise wrong_type(self._noun[1], "key", key, "an id, a position or a slice") from None
 
     def __contains__(self, item: object) -> bool:
         """Tell whether a record, or a record with an id, is here."""
-        if isinstance(item, str):
-            return self.get(item) is not None
-        return isinstance(item, Record) and self.get(item.id) == item
+        if isinstance(item, Record):
+            return self._found_by(item.id) == item
+        return self._found_by(item) is not None
 
     def __eq__(self, other: object) -> bool:
         """Tell whether the other holds equal records of the same kind in the same order."""
@@ -210,7 +215,10 @@ class Selection(Sequence[R], Generic[R]):
 
     def get(self, id: str) -> R | None:
         """Give the record with an id, `None` if it is not here."""
-        record = self._index.by_id.get(id)
+        return self._found_by(id)
+
+    def _found_by(self, id: object) -> R | None:
+        record = self._index.by_id.get(id) if isinstance(id, str) else None
         if type(record) not in self._table.classes:
             return None
         if not self._whole and self._members is None:
@@ -270,14 +278,16 @@ class Selection(Sequence[R], Generic[R]):
             seed: Any whole number.
 
         Raises:
-            InvalidValueError: If the size is negative.
+            InvalidValueError: If the size is negative, or if either is no whole number.
         """
-        if size < 0:
-            problem = Problem(path="size", message=f"{size} is negative", rule="range", value=str(size))
-            raise InvalidValueError("sample", [problem])
         import random  # noqa: PLC0415 - only samples need it
 
-        drawn = random.Random(seed).sample(range(len(self)), min(size, len(self)))  # noqa: S311 - no secret
+        source = random.Random(_whole("seed", seed))  # noqa: S311 - no secret
+        wanted = _whole("size", size)
+        if wanted < 0:
+            problem = Problem(path="size", message=f"{size} is negative", rule="range", value=str(size))
+            raise InvalidValueError("sample", [problem])
+        drawn = source.sample(range(len(self)), min(wanted, len(self)))
         return self._with(array("I", (self._places[each] for each in sorted(drawn))))
 
     # ── Grouping and counts ───────────────────────────────────────────────────
@@ -357,9 +367,9 @@ class Selection(Sequence[R], Generic[R]):
         ordered = [*ranked, None] if None in groups else ranked
         return {cast("Label", label): groups[label] for label in ordered}
 
-    def _key(self, keyword: str) -> Key[R]:
+    def _key(self, keyword: object) -> Key[R]:
         keys = self._keys()
-        found = keys.get(keyword)
+        found = keys.get(keyword) if isinstance(keyword, str) else None
         if found is None:
             hint = did_you_mean(near_matches(keyword, keys))
             there = f"(there are: {', '.join(keys)})"
@@ -437,6 +447,11 @@ class Selection(Sequence[R], Generic[R]):
             dates: The key under which that time stands.
             possibly: Whether MAYBE is answer enough.
         """
+        test = arguments["predicate"]
+        if not (test is None or callable(test)):
+            raise wrong_type("query", "predicate", test, "a function of a record")
+        for name in ("narrower", "possibly"):
+            flags(self._index, name, arguments.get(name, False), ())
         wanted = self._wanted({name: value for name, value in arguments.items() if name in self._keys()})
         if when is not None:
             wanted[dates] = self._answering(dates, when, possibly=possibly)
@@ -490,6 +505,12 @@ class Selection(Sequence[R], Generic[R]):
         if len(self) > ROWS:
             lines.append(f"  … and {len(self) - ROWS} more")
         return "\n".join(lines)
+
+
+def _whole(path: str, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise wrong_type("sample", path, value, "a whole number")
+    return value
 
 
 def order(value: object) -> tuple[int, object]:

@@ -34,6 +34,7 @@ from eurasec.errors import (
     did_you_mean,
     near_matches,
     shown,
+    wrong_type,
 )
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "labels",
     "one",
     "refusal",
+    "several",
     "under_way",
     "word_test",
     "words",
@@ -94,9 +96,20 @@ def refusal(
     return InvalidValueError("query", [problem])
 
 
+def several(asked: object) -> tuple[object, ...]:
+    """Give what is asked for one by one, be it one or several; a text is one.
+
+    >>> several("zas"), several(["zas", "imomi"]), several(5)
+    (('zas',), ('zas', 'imomi'), (5,))
+    """
+    if isinstance(asked, Iterable) and not isinstance(asked, str):
+        return tuple(cast("Iterable[object]", asked))
+    return (asked,)
+
+
 def _string(keyword: str, value: object, what: str) -> str:
     if not isinstance(value, str):
-        raise refusal(keyword, f"{shown(value)} is not {what}", "type", value)
+        raise wrong_type("query", keyword, value, what)
     return value
 
 
@@ -171,10 +184,9 @@ class Key(Generic[R_contra]):
             UnknownIdError: If an id or text is asked for that is not there.
             InvalidValueError: If what is asked for is no word of the list, or of a wrong type.
         """
-        several: Iterable[object] = (asked,)
-        if isinstance(asked, Iterable) and not isinstance(asked, str):
-            several = cast("Iterable[object]", asked)
-        return frozenset(value for each in several for value in self.judge(index, keyword, each, present))
+        return frozenset(
+            value for each in several(asked) for value in self.judge(index, keyword, each, present)
+        )
 
 
 _WORD: Final = re.compile(r"\w+")
@@ -197,9 +209,9 @@ def word_test(
     """
     if asked is None:
         return None
-    several = (asked,) if isinstance(asked, str) else tuple(asked)
-    wanted = [frozenset(_words([_string(keyword, each, "a text")])) for each in several]
-    for each, text in zip(wanted, several, strict=True):
+    texts_asked = [_string(keyword, each, "a text") for each in several(asked)]
+    wanted = [frozenset(_words([each])) for each in texts_asked]
+    for each, text in zip(wanted, texts_asked, strict=True):
         if not each:
             raise refusal(keyword, f"{shown(text)} contains no word", "text", text)
 

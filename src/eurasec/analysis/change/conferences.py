@@ -29,7 +29,7 @@ from eurasec.analysis.listing import Listing
 from eurasec.analysis.perception.threats import threat_tallies_of
 from eurasec.analysis.voices import ActorLevelWord, Roll, call_the_roll
 from eurasec.conferences import Appearance
-from eurasec.corpus import Corpus
+from eurasec.corpus import Corpus, a_corpus
 from eurasec.dates import Answer, before
 from eurasec.positions import Position
 from eurasec.vocab import Attribution, Presence, Word
@@ -395,7 +395,8 @@ def compare_conferences(  # noqa: D417 - the other options are described once, i
       growth   single_voice against (1 against)  single_voice for (1 for)
     """
     options = Options("compare_conferences")
-    first, second = (corpus.conferences.where(id=each).one() for each in (earlier, later))
+    conferences = a_corpus("compare_conferences", corpus).conferences
+    first, second = (conferences.where(id=each).one() for each in (earlier, later))
     if first.id == second.id:
         options.wrong("later", f"{second.id!r} is the earlier conference too", rule="order", value=later)
     elif first.period and second.period and before(second.period, first.period) is Answer.YES:

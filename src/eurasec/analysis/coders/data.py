@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, pairwise
-from typing import TypeGuard
+from typing import TypeGuard, cast
 
 import attrs
 
 from eurasec.analysis._tables import table_text
-from eurasec.errors import InvalidValueError, Problem, UnknownIdError, near_matches, shown
+from eurasec.errors import InvalidValueError, Problem, UnknownIdError, near_matches, shown, wrong_type
 from eurasec.selection.display import many
+from eurasec.selection.keys import several
 
 __all__ = ["CodedValue", "Disagreement", "ReliabilityData"]
 
@@ -173,7 +174,13 @@ def _where(value: CodedValue) -> tuple[str, str]:
 
 
 def _in_order(values: Iterable[CodedValue]) -> tuple[CodedValue, ...]:
-    return tuple(sorted(values, key=lambda value: (value.unit, value.part, value.coder)))
+    given = several(values)
+    for each in given:
+        if not isinstance(each, CodedValue):
+            raise wrong_type("ReliabilityData", "values", each, "a coded value")
+    return tuple(
+        sorted(cast("tuple[CodedValue, ...]", given), key=lambda value: (value.unit, value.part, value.coder))
+    )
 
 
 @attrs.frozen(repr=False)

@@ -57,8 +57,9 @@ from eurasec.analysis.coders.measures import (
     percentage_agreement,
 )
 from eurasec.analysis.listing import Listing
-from eurasec.errors import UnknownIdError, near_matches, shown
+from eurasec.errors import UnknownIdError, near_matches, shown, wrong_type
 from eurasec.positions import Position
+from eurasec.selection.keys import several
 from eurasec.sources import Record
 from eurasec.statements import Assembly
 from eurasec.threats import ThreatAssessment
@@ -197,7 +198,9 @@ def _way(variable: Variable) -> _Way:
 def _by_unit(records: Iterable[Record]) -> dict[str, list[_Coded]]:
     """Give the statements of each unit with their coders, units sorted."""
     units: dict[str, list[_Coded]] = {}
-    for record in records:
+    for record in several(records):
+        if not isinstance(record, Record):
+            raise wrong_type("coders", "records", record, "a record")
         coding = record.coding
         if (
             isinstance(record, (Position, ThreatAssessment))
@@ -292,7 +295,10 @@ def _units_worked_on(
 ) -> dict[str, frozenset[str]]:
     """Turn the units of each coder into the coders of each unit."""
     units: dict[str, set[str]] = {}
-    for coder, own in (worked_on or {}).items():
+    what = "mapping from coders to units"
+    if worked_on is None or not options.instance("worked_on", worked_on, Mapping, what=what):
+        return {}
+    for coder, own in worked_on.items():
         if isinstance(own, str):
             message = f"{shown(own)} is one text, and not the units on which the coder worked"
             options.wrong(f"worked_on[{coder!r}]", message, rule="type", value=own)
@@ -310,7 +316,7 @@ def _values(
     return ReliabilityData(values, variable=variable.value)
 
 
-def _variable(options: Options, variable: Variable | str) -> Variable:
+def _variable(options: Options, variable: object) -> Variable:
     return options.word("variable", variable, Variable, what="variable")
 
 
@@ -566,9 +572,7 @@ def _says_nothing(data: ReliabilityData) -> bool:
 
 
 def _listed(options: Options, variables: Iterable[Variable | str]) -> list[Variable]:
-    if isinstance(variables, str):
-        variables = (variables,)
-    return list(dict.fromkeys(_variable(options, variable) for variable in variables))
+    return list(dict.fromkeys(_variable(options, variable) for variable in several(variables)))
 
 
 def agreement_by_variable(

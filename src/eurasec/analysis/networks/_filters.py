@@ -151,7 +151,8 @@ def _value_of(row: Row, variable: str) -> Qualifier:
 
 def _chosen(path: str, choice: Choice | None, rows: Sequence[Row], options: Options) -> _Values:
     """Give the values of each variable; one that no row has is a problem."""
-    if choice is None or not options.mapping(path, choice):
+    what = "mapping from variables to values"
+    if choice is None or not options.instance(path, choice, Mapping, what=what):
         return {}
     chosen: dict[str, frozenset[Qualifier]] = {}
     for variable, given in choice.items():

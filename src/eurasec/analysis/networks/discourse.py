@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import ClassVar, Final, Literal, TypeAlias
+from typing import ClassVar, Final, Literal, TypeAlias, cast
 
 import attrs
 
@@ -43,6 +43,7 @@ from eurasec.errors import InvalidValueError, Problem, shown
 from eurasec.positions import Position
 from eurasec.selection import Assessments, Positions, Statements
 from eurasec.selection.display import many
+from eurasec.selection.keys import several
 from eurasec.statements import Statement
 from eurasec.threats import ThreatAssessment
 from eurasec.vocab import Stance, Word
@@ -217,7 +218,7 @@ def as_rows(statements: Said) -> Sequence[Row]:
     """Give the rows of whatever networks are made of."""
     if isinstance(statements, (Corpus, Statements, Positions, Assessments)):
         return rows_of(statements)
-    return statements if isinstance(statements, StatementRows) else list(statements)
+    return statements if isinstance(statements, StatementRows) else cast("Sequence[Row]", several(statements))
 
 
 def scale_in(rows: Sequence[Row], scale: tuple[float, float] | None) -> tuple[float, float] | None:

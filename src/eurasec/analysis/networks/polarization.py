@@ -266,7 +266,7 @@ def _camps(
     camps: Mapping[str, Collection[str]] | None, actors: tuple[str, ...], options: Options
 ) -> Mapping[str, str] | None:
     """Give the camp of each actor."""
-    if camps is None or not options.mapping("camps", camps):
+    if camps is None or not options.instance("camps", camps, Mapping, what="mapping from camps to actors"):
         return None
     if len(camps) < 2:  # noqa: PLR2004 - a split has at least two sides
         options.wrong("camps", "are fewer than two", rule="camps", value=camps)

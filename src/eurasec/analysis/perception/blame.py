@@ -31,6 +31,7 @@ from eurasec.analysis.listing import Listing
 from eurasec.analysis.voices import ActorLevelWord, Basis, Judgement, Roll, actors_named
 from eurasec.corpus import Corpus
 from eurasec.selection import Ids, When
+from eurasec.selection.keys import several
 from eurasec.statements import Assembly
 from eurasec.threats import Threat, ThreatAssessment
 from eurasec.vocab import Attribution, Endorsement, SpeechAct, Word
@@ -212,8 +213,8 @@ def accusations(  # noqa: D417 - the other options are described once, in `tally
       west     belarus  second, by aleinik (rejected)  criticism       p-2
     """
     options = Options("accusations")
-    given = (grounds,) if isinstance(grounds, str) else tuple(grounds)
-    wanted = {options.word("grounds", each, Ground, what="ground of an accusation") for each in given}
+    what = "ground of an accusation"
+    wanted = {options.word("grounds", each, Ground, what=what) for each in several(grounds)}
     roll, scope = asked(options, {**locals(), "relayed": True, "imputed": True})
     accused = None if against is None else frozenset(actors_named(corpus, against))
     gathered: dict[tuple[Hand, str | Assembly, str], list[_Charge]] = {}
