@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import ClassVar, Final, Generic, TypeVar
 
 import attrs
@@ -48,7 +49,8 @@ class Reading(ABC, Generic[T]):
 
     Attributes:
         scheme: Under which name ids are kept that cannot be those of records.
-        keys: What files of the format call the fields that records of all kinds have.
+        keys: What files of the format call the fields that they call otherwise.
+        keys_of: The same where it is different in one kind of record.
         problems: What is found wrong.
         assembly: The records so far.
 
@@ -59,6 +61,7 @@ class Reading(ABC, Generic[T]):
 
     scheme: ClassVar[str]
     keys: ClassVar[Mapping[str, str]]
+    keys_of: ClassVar[Mapping[type[Record], Mapping[str, str]]] = MappingProxyType({})
 
     def __init__(self, problems: list[Problem], *, keep_unknown: bool) -> None:
         self.problems = problems
@@ -85,33 +88,31 @@ class Reading(ABC, Generic[T]):
 
     # ── Records ─────────────────────────────────────────────────────────────
 
-    def make(self, cls: type[R], thing: T, keys: Mapping[str, str], /, **given: object) -> R | None:
+    def make(self, cls: type[R], thing: T, /, **given: object) -> R | None:
         """Make the record of a thing.
 
         Args:
             cls: Its class.
             thing: The thing.
-            keys: What the file calls the fields that it calls otherwise.
             given: The fields, but for those that records of all kinds have.
 
         Returns:
             The record, `None` if it cannot be made.
         """
-        return self.put(cls, thing.node, keys, **{**self.common(cls, thing), **given})
+        return self.put(cls, thing.node, {}, **{**self.common(cls, thing), **given})
 
     def put(self, cls: type[R], node: Node, keys: Mapping[str, str], /, **given: object) -> R | None:
-        """Make a record of nothing but its fields, and put it with the others."""
-        keys = {**self.keys, **keys}
+        """Make a record of nothing but its fields, of which some are called otherwise just here."""
+        keys = {**self.keys, **self.keys_of.get(cls, {}), **keys}
         record = made(cls, node, keys, **given)
         self.assembly.add(record, node.path, keys)
         return record
 
-    def make_session(self, thing: T, keys: Mapping[str, str], /, **given: object) -> Session:
+    def make_session(self, thing: T, /, **given: object) -> Session:
         """Make a session, which is put inside its conference."""
-        keys = {**self.keys, **keys}
-        session = made(Session, thing.node, keys, **{**self.common(Session, thing), **given})
+        session = made(Session, thing.node, self.keys, **{**self.common(Session, thing), **given})
         assert session is not None  # noqa: S101 - a session needs no more than an id
-        self.assembly.place_session(session.id, thing.node.path, keys)
+        self.assembly.place_session(session.id, thing.node.path, self.keys)
         return session
 
     def common(self, cls: type[Record], thing: T) -> dict[str, object]:

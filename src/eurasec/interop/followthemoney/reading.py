@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import ClassVar, Final
+from typing import Final
 
 from eurasec.actors import Area, Designation, Group, Membership, Office, Organization, Person, State, Tenure
 from eurasec.conferences import Conference, Participant, Session
@@ -19,6 +19,8 @@ from eurasec.interop.followthemoney.words import (
     CONFERENCE,
     DESCRIBED,
     GROUP,
+    KEYS,
+    KEYS_OF,
     RECORD,
     STATE,
     UNTITLED,
@@ -83,7 +85,8 @@ class _Reading(Reading[Entity]):
     """The records of a file, made entity by entity."""
 
     scheme = "followthemoney"
-    keys: ClassVar = {"evidence": "proof", "identifiers": "wikidataId", "note": "notes", "tags": "keywords"}
+    keys = KEYS
+    keys_of = KEYS_OF
 
     def __init__(self, entities: Entities, problems: list[Problem], *, keep_unknown: bool) -> None:
         super().__init__(problems, keep_unknown=keep_unknown)
@@ -204,24 +207,23 @@ class _Reading(Reading[Entity]):
             **_named(names, entity.values("alias", "weakAlias", "previousName", "abbreviation")),
             "country": self._country(entity, "country", "nationality", "citizenship"),
         }
-        self.make(Person, entity, {"other_names": "alias"}, **given)
+        self.make(Person, entity, **given)
 
     def _body(self, entity: Entity) -> None:
         """Read a state, a group or an organization."""
         classes = entity.values("classification")
         others = entity.values("alias", "previousName")
         names = entity.values("name")
-        keys = {"other_names": "alias", "code": "country", "kind": "classification"}
         if _is_state(entity):
             codes = entity.values("country", "jurisdiction")
             code = entity.one("country") if len(codes) == 1 else None
-            self.make(State, entity, keys, **_named(names, others), code=code and code.upper())
+            self.make(State, entity, **_named(names, others), code=code and code.upper())
             return
         country = self._country(entity, "country", "jurisdiction", "mainCountry")
         if entity.schema == "LegalEntity" and GROUP in classes:
             members = self._links.take(Role.MEMBER, entity)
             name = names[0] if names else None
-            self.make(Group, entity, keys, name=name, country=country, members=members)
+            self.make(Group, entity, name=name, country=country, members=members)
             return
         short = entity.values("abbreviation", "weakAlias")
         given = {
@@ -234,8 +236,7 @@ class _Reading(Reading[Entity]):
             "dissolved": _date(entity, "dissolutionDate"),
             "designations": tuple(self._designations(entity)),
         }
-        keys |= {"founded": "incorporationDate", "dissolved": "dissolutionDate", "short_name": "weakAlias"}
-        self.make(Organization, entity, keys, **given)
+        self.make(Organization, entity, **given)
 
     def _designations(self, entity: Entity) -> Iterator[Designation]:
         for sanction in self._sanctions.pop(entity.foreign, ()):
@@ -258,7 +259,7 @@ class _Reading(Reading[Entity]):
             "states": self._countries(entity),
             "part_of": self._links.take_one(Role.PART_OF, entity),
         }
-        self.make(Area, entity, {"other_names": "alias", "states": "country"}, **given)
+        self.make(Area, entity, **given)
 
     # ── Offices and memberships ─────────────────────────────────────────────
 
@@ -268,12 +269,11 @@ class _Reading(Reading[Entity]):
             "organization": self._reference(entity, "organization"),
             "state": self._country(entity, "country"),
         }
-        self.make(Office, entity, {"title": "name", "state": "country"}, **given)
+        self.make(Office, entity, **given)
 
     def _tenure(self, entity: Entity) -> None:
         ends = {"person": self._reference(entity, "holder"), "office": self._reference(entity, "post")}
-        keys = {"person": "holder", "office": "post", "period": "startDate", "attested": "date"}
-        self.make(Tenure, entity, keys, **ends, **_term(entity))
+        self.make(Tenure, entity, **ends, **_term(entity))
 
     def _membership(self, entity: Entity) -> None:
         role = next((each for each in entity.seen("role") if each in _ROLES), None)
@@ -284,7 +284,7 @@ class _Reading(Reading[Entity]):
             "organization": self._reference(entity, "organization"),
             "role": role,
         }
-        self.make(Membership, entity, {"period": "startDate", "attested": "date"}, **given, **_term(entity))
+        self.make(Membership, entity, **given, **_term(entity))
 
     # ── Documents and events ────────────────────────────────────────────────
 
@@ -307,7 +307,7 @@ class _Reading(Reading[Entity]):
             "language": _TAGS_OF.get(language or ""),
             "url": entity.one("sourceUrl"),
         }
-        self.make(Document, entity, {"date": "publishedAt", "url": "sourceUrl"}, **given)
+        self.make(Document, entity, **given)
 
     def _events(self) -> None:
         """Read conferences with their sessions, and other events."""
@@ -333,8 +333,7 @@ class _Reading(Reading[Entity]):
             "part_of": None if part_of == conference.id else part_of,
             "agenda": self._links.take(Role.AGENDA, entity),
         }
-        keys = {"title": "name", "theme": "summary", "period": "date"}
-        return self.make_session(entity, keys, **given)
+        return self.make_session(entity, **given)
 
     def _conference(self, entity: Entity, sessions: list[Session]) -> None:
         given = {
@@ -346,8 +345,7 @@ class _Reading(Reading[Entity]):
             "documents": self._links.take(Role.DOCUMENT, entity),
             "sessions": sessions,
         }
-        keys = {"title": "name", "theme": "summary", "period": "date", "organizers": "organizer"}
-        self.make(Conference, entity, keys, **given)
+        self.make(Conference, entity, **given)
 
     def _event(self, entity: Entity) -> None:
         areas = self._entities.ids_of(entity.values("addressEntity"))
@@ -357,8 +355,7 @@ class _Reading(Reading[Entity]):
             "places": tuple(dict.fromkeys((*areas, *self._countries(entity)))),
             "participants": self._entities.ids_of(entity.values("involved")),
         }
-        keys = {"label": "name", "period": "date", "places": "addressEntity", "participants": "involved"}
-        self.make(Event, entity, keys, **given)
+        self.make(Event, entity, **given)
 
     def _participant(self, entity: Entity) -> None:
         given = {
@@ -367,8 +364,7 @@ class _Reading(Reading[Entity]):
             "capacity": entity.one("summary"),
             "represents": self._links.take_one(Role.CLIENT, entity),
         }
-        keys = {"person": "subject", "conference": "object", "capacity": "summary"}
-        self.make(Participant, entity, keys, **given)
+        self.make(Participant, entity, **given)
 
     # ── Topics and threats ──────────────────────────────────────────────────
 
@@ -381,17 +377,16 @@ class _Reading(Reading[Entity]):
         notes = {each for each in about if each in self._entities.by_id and self._is_note(each)}
         broader = next((self._entities.id_of(each) for each in about if each in notes), None)
         given: dict[str, object] = {"label": entity.one("name"), "broader": broader}
-        keys = {"label": "name", "broader": "entity", "origins": "entity", "proposition": "description"}
         if kind == "threat":
             origins = self._entities.ids_of(tuple(each for each in about if each not in notes))
-            self.make(Threat, entity, keys, **given, origins=origins)
+            self.make(Threat, entity, **given, origins=origins)
             return
         given |= {
             "other_labels": entity.values("alias"),
             "proposition": entity.one("description"),
             "definition": entity.one("summary"),
         }
-        self.make(Topic, entity, keys, **given)
+        self.make(Topic, entity, **given)
 
     def _is_note(self, foreign: str) -> bool:
         return self._entities.by_id[foreign].schema == "Note"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final, cast
 
 from eurasec.actors import Area, Group, Membership, Office, Organization, Person, State, Tenure
 from eurasec.conferences import Conference, Participant, Session
@@ -25,6 +25,7 @@ from eurasec.interop.followthemoney.words import (
     STATE,
     UNTITLED,
     Role,
+    property_of,
 )
 from eurasec.positions import Position, Topic
 from eurasec.serialization._json import encoded
@@ -63,7 +64,7 @@ def to_ftm(corpus: Corpus) -> Exported[bytes]:
 
 
 class _Entity:
-    """An entity in the making, and what became of the fields that went into it."""
+    """An entity in the making, and what becomes of the fields that go into it."""
 
     def __init__(self, id: str, schema: str) -> None:
         self.id = id
@@ -100,10 +101,77 @@ class _Entity:
         if field is not None:
             self.changed.setdefault(field, reason)
 
+    def date(self, prop: str, date: Edtf, field: str) -> None:
+        """Put a date into a property, or that it cannot be written."""
+        written = clean.date(date)
+        self.put(prop, [written], str, field)
+        if written is None:
+            self.lose(field, _DATES)
+
     def written(self) -> dict[str, object]:
         """Give the entity as a JSON object."""
         properties = {prop: list(values) for prop, values in self.properties.items() if values}
         return {"id": self.id, "schema": self.schema, "properties": properties}
+
+
+class _Main(_Entity):
+    """The entity that is a record, beside those that follow from it."""
+
+    def __init__(self, record: Record, schema: str) -> None:
+        super().__init__(record.id, schema)
+        self.record = record
+
+    def carry(self, form: clean.Form, *fields: str) -> None:
+        """Put fields into the properties that carry them."""
+        for field in fields:
+            self.put(property_of(type(self.record), field), self._values(field), form, field)
+
+    def dates(self, *fields: str) -> None:
+        """Put dates into the properties that carry them."""
+        for field in fields:
+            for date in present(self._values(field)):
+                self.date(property_of(type(self.record), field), date, field)
+
+    def _values(self, field: str) -> tuple[Any, ...]:
+        value = getattr(self.record, field)
+        return cast("tuple[Any, ...]", value) if isinstance(value, tuple) else (value,)
+
+    def names(self, field: str, otherwise: str | None = None) -> None:
+        """Name the entity, by its id if need be, and give its other names."""
+        self.put("name", [getattr(self.record, field) or otherwise], clean.name, field)
+        if not self.properties["name"]:
+            self.put("name", [self.id], clean.name)
+        self.put("alias", getattr(self.record, "other_names", ()), clean.name, "other_names")
+
+    def words(self) -> None:
+        """Put the words of closed lists among the keywords."""
+        for field, keyword in words_of(self.record):
+            self.put("keywords", [keyword], clean.string, field)
+
+    def identify(self, identifiers: Iterable[Identifier]) -> None:
+        """Put down which item of Wikidata it is."""
+        values = [each.value for each in identifiers if each.scheme == "wikidata"]
+        if any(each.scheme != "wikidata" for each in identifiers):
+            self.lose("identifiers", "of identifiers, those of Wikidata have a place in followthemoney")
+        self.put("wikidataId", values, clean.wikidata, "identifiers")
+
+    def period(self, period: Edtf | None) -> None:
+        """Put down when something begins and ends."""
+        if period is not None:
+            start, end, whole = ends_of(_untimed(period), clean.date)
+            self.put("startDate", [start], str, "period")
+            self.put("endDate", [end], str, "period")
+            if not whole or isinstance(period, EdtfDateTime):
+                self.lose("period", _DATES)
+
+    def happen(self, period: Edtf | None) -> None:
+        """Date an event: a plain date is one, and no period."""
+        if period is None or isinstance(period, EdtfInterval):
+            self.period(period)
+        else:
+            self.date("date", _untimed(period), "period")
+            if isinstance(period, EdtfDateTime):
+                self.lose("period", _DATES)
 
 
 class _Entities(Writer):
@@ -127,8 +195,8 @@ class _Entities(Writer):
 
     # ── Entities ────────────────────────────────────────────────────────────
 
-    def _new(self, schema: str, id: str) -> _Entity:
-        entity = _Entity(id, schema)
+    def _new(self, schema: str, record: Record) -> _Main:
+        entity = _Main(record, schema)
         self._all.append(entity)
         return entity
 
@@ -139,7 +207,8 @@ class _Entities(Writer):
         while id in self._taken:
             id = hashlib.sha256(id.encode()).hexdigest()[:40]
         self._taken.add(id)
-        return self._new(schema, id)
+        self._all.append(_Entity(id, schema))
+        return self._all[-1]
 
     def _link(self, role: str, subject: str, target: str) -> None:
         """Link two things in a way for which there is no schema."""
@@ -148,12 +217,14 @@ class _Entities(Writer):
         link.put("object", [target], clean.reference)
         link.put("role", [role], clean.string)
 
-    def _close(self, entity: _Entity, record: Record) -> None:
+    def _close(self, entity: _Main) -> None:
         """Add what all records have, and keep account."""
-        described = isinstance(record, DESCRIBED)
-        entity.put("description" if described else "notes", [record.note], clean.text, "note")
-        if not described:
-            entity.put("keywords", record.tags, clean.string, "tags")
+        record = entity.record
+        if isinstance(record, DESCRIBED):
+            entity.put("description", [record.note], clean.text, "note")
+        else:
+            entity.carry(clean.text, "note")
+            entity.carry(clean.string, "tags")
             if any(word_of(type(record), tag) or tag.startswith(RECORD) for tag in record.tags):
                 entity.lose("tags", "a keyword of this form stands for a word of the model")
         for each in record.evidence:
@@ -163,16 +234,6 @@ class _Entities(Writer):
         entity.put("proof", cited, clean.reference, "evidence")
         self.ledger.settle(record, entity.carried, entity.changed)
 
-    def _names(self, entity: _Entity, name: str, field: str, others: Iterable[str] = ()) -> None:
-        entity.put("name", [name], clean.name, field)
-        if not entity.properties["name"]:
-            entity.put("name", [entity.id], clean.name)
-        entity.put("alias", others, clean.name, "other_names")
-
-    def _words(self, entity: _Entity, record: Record) -> None:
-        for field, keyword in words_of(record):
-            entity.put("keywords", [keyword], clean.string, field)
-
     def _country(self, entity: _Entity, states: Iterable[str | None], field: str) -> None:
         """Name states by their codes; one that has none of its own is lost."""
         codes = [self._codes.get(state) for state in present(states)]
@@ -180,37 +241,6 @@ class _Entities(Writer):
             entity.lose(field, _COUNTRY)
         else:
             entity.put("country", codes, str, field)
-
-    def _identified(self, entity: _Entity, identifiers: Iterable[Identifier]) -> None:
-        values = [each.value for each in identifiers if each.scheme == "wikidata"]
-        if any(each.scheme != "wikidata" for each in identifiers):
-            entity.lose("identifiers", "of identifiers, those of Wikidata have a place in followthemoney")
-        entity.put("wikidataId", values, clean.wikidata, "identifiers")
-
-    def _dated(self, entity: _Entity, prop: str, date: Edtf | None, field: str) -> None:
-        if date is None:
-            return
-        written = clean.date(date)
-        entity.put(prop, [written], str, field)
-        if written is None:
-            entity.lose(field, _DATES)
-
-    def _period(self, entity: _Entity, period: Edtf | None) -> None:
-        if period is not None:
-            start, end, whole = ends_of(_untimed(period), clean.date)
-            entity.put("startDate", [start], str, "period")
-            entity.put("endDate", [end], str, "period")
-            if not whole or isinstance(period, EdtfDateTime):
-                entity.lose("period", _DATES)
-
-    def _happening(self, entity: _Entity, period: Edtf | None) -> None:
-        """Date an event: a plain date is one, and no period."""
-        if period is None or isinstance(period, EdtfInterval):
-            self._period(entity, period)
-        else:
-            self._dated(entity, "date", _untimed(period), "period")
-            if isinstance(period, EdtfDateTime):
-                entity.lose("period", _DATES)
 
     def _mention(self, record: Record, name: str, resolved: str) -> None:
         """Say under which name somebody is mentioned in the documents that a record has as evidence."""
@@ -226,148 +256,145 @@ class _Entities(Writer):
     # ── Actors and places ───────────────────────────────────────────────────
 
     def state(self, state: State) -> None:
-        entity = self._new("PublicBody", state.id)
-        self._names(entity, state.name, "name", state.other_names)
+        entity = self._new("PublicBody", state)
+        entity.names("name")
         entity.put("classification", [STATE], clean.string)
         self._country(entity, [state.id], "code")
-        self._identified(entity, state.identifiers)
-        self._close(entity, state)
+        entity.identify(state.identifiers)
+        self._close(entity)
         self._mention(state, state.name, state.id)
 
     def area(self, area: Area) -> None:
-        entity = self._new("Address", area.id)
-        self._names(entity, area.name, "name", area.other_names)
+        entity = self._new("Address", area)
+        entity.names("name")
         entity.put("full", [area.name], clean.address)
         self._country(entity, area.states, "states")
-        self._inside(entity, area.id, area.part_of)
-        self._close(entity, area)
+        self._inside(entity, area.part_of)
+        self._close(entity)
 
-    def _inside(self, entity: _Entity, id: str, whole: str | None) -> None:
+    def _inside(self, entity: _Main, whole: str | None) -> None:
         if whole is not None:
-            self._link(Role.PART_OF, id, whole)
+            self._link(Role.PART_OF, entity.id, whole)
             entity.carried.add("part_of")
 
     def organization(self, organization: Organization) -> None:
-        entity = self._new(SCHEMATA.get(organization.kind, "Organization"), organization.id)
-        self._names(entity, organization.name, "name", organization.other_names)
-        entity.put("weakAlias", [organization.short_name], clean.name, "short_name")
-        entity.put("classification", [organization.kind], clean.string, "kind")
+        entity = self._new(SCHEMATA.get(organization.kind, "Organization"), organization)
+        entity.names("name")
+        entity.carry(clean.name, "short_name")
+        entity.carry(clean.string, "kind")
         self._country(entity, [organization.country], "country")
-        self._inside(entity, organization.id, organization.part_of)
-        self._dated(entity, "incorporationDate", organization.founded, "founded")
-        self._dated(entity, "dissolutionDate", organization.dissolved, "dissolved")
-        self._identified(entity, organization.identifiers)
+        self._inside(entity, organization.part_of)
+        entity.dates("founded", "dissolved")
+        entity.identify(organization.identifiers)
         self._designations(entity, organization)
-        self._close(entity, organization)
+        self._close(entity)
         self._mention(organization, organization.name, organization.id)
 
-    def _designations(self, entity: _Entity, organization: Organization) -> None:
+    def _designations(self, entity: _Main, organization: Organization) -> None:
         for number, each in enumerate(organization.designations):
             sanction = self._derived("Sanction", organization.id, str(number))
             sanction.put("entity", [organization.id], clean.reference)
             sanction.put("authority", [self.name_of(each.by)], clean.string)
             sanction.put("authorityId", [each.by], _short_identifier, "designations")
             sanction.put("status", [each.status], clean.string, "designations")
-            self._dated(sanction, "startDate", each.since, "designations")
+            if each.since is not None:
+                sanction.date("startDate", each.since, "designations")
             entity.changed.update(sanction.changed)
             entity.carried.add("designations")
 
     def group(self, group: Group) -> None:
-        entity = self._new("LegalEntity", group.id)
-        self._names(entity, group.name, "name")
+        entity = self._new("LegalEntity", group)
+        entity.names("name")
         entity.put("classification", [GROUP], clean.string)
         self._country(entity, [group.country], "country")
-        self._identified(entity, group.identifiers)
+        entity.identify(group.identifiers)
         entity.carried.add("members")
-        self._close(entity, group)
+        self._close(entity)
         for member in group.members:
             self._link(Role.MEMBER, member, group.id)
         self._mention(group, group.name, group.id)
 
     def person(self, person: Person) -> None:
-        entity = self._new("Person", person.id)
-        self._names(entity, person.name, "name", person.other_names)
+        entity = self._new("Person", person)
+        entity.names("name")
         self._country(entity, [person.country], "country")
-        self._words(entity, person)
-        self._identified(entity, person.identifiers)
-        self._close(entity, person)
+        entity.words()
+        entity.identify(person.identifiers)
+        self._close(entity)
         self._mention(person, person.name, person.id)
 
     def membership(self, membership: Membership) -> None:
-        entity = self._new("Membership", membership.id)
-        entity.put("member", [membership.member], clean.reference, "member")
-        entity.put("organization", [membership.organization], clean.reference, "organization")
-        entity.put("role", [membership.role], clean.string, "role")
+        entity = self._new("Membership", membership)
+        entity.carry(clean.reference, "member", "organization")
+        entity.carry(clean.string, "role")
         self._term(entity, membership)
 
     def office(self, office: Office) -> None:
-        entity = self._new("Position", office.id)
-        self._names(entity, office.title, "title")
-        entity.put("organization", [office.organization], clean.reference, "organization")
+        entity = self._new("Position", office)
+        entity.names("title")
+        entity.carry(clean.reference, "organization")
         self._country(entity, [office.state], "state")
-        self._close(entity, office)
+        self._close(entity)
 
     def tenure(self, tenure: Tenure) -> None:
-        entity = self._new("Occupancy", tenure.id)
-        entity.put("holder", [tenure.person], clean.reference, "person")
-        entity.put("post", [tenure.office], clean.reference, "office")
+        entity = self._new("Occupancy", tenure)
+        entity.carry(clean.reference, "person", "office")
         self._term(entity, tenure)
 
-    def _term(self, entity: _Entity, term: Membership | Tenure) -> None:
-        self._period(entity, term.period)
-        for date in term.attested:
-            self._dated(entity, "date", date, "attested")
-        self._close(entity, term)
+    def _term(self, entity: _Main, term: Membership | Tenure) -> None:
+        entity.period(term.period)
+        entity.dates("attested")
+        self._close(entity)
 
     # ── Documents and events ────────────────────────────────────────────────
 
     def document(self, document: Document) -> None:
         # Of the schemas for documents, this is the one that needs no file.
-        entity = self._new("Article", document.id)
-        entity.put("title", [document.title], clean.string, "title")
+        entity = self._new("Article", document)
+        entity.carry(clean.string, "title")
         if not entity.properties["title"]:
             entity.put("title", [document.id], clean.string)
-        self._words(entity, document)
+        entity.words()
         entity.put("author", map(self.name_of, document.authors), clean.string)
         for author in document.authors:
             self._link(Role.AUTHOR, author, document.id)
         if document.publisher is not None:
             entity.put("publisher", [self.name_of(document.publisher)], clean.string)
             self._link(Role.PUBLISHER, document.publisher, document.id)
-        self._dated(entity, "publishedAt", document.date, "date")
+        entity.dates("date")
         if document.language is not None:
             code = clean.language(document.language)
             entity.put("language", [code], str, "language")
             if code is None:
                 entity.lose("language", "followthemoney knows some languages, and no regions or scripts")
-        entity.put("sourceUrl", [document.url], clean.url, "url")
-        self._identified(entity, document.identifiers)
+        entity.carry(clean.url, "url")
+        entity.identify(document.identifiers)
         entity.carried.update(("authors", "publisher"))
-        self._close(entity, document)
+        self._close(entity)
 
     def event(self, event: Event) -> None:
-        entity = self._new("Event", event.id)
-        self._names(entity, event.label, "label")
-        self._words(entity, event)
-        self._happening(entity, event.period)
-        entity.put("involved", event.participants, clean.reference, "participants")
+        entity = self._new("Event", event)
+        entity.names("label")
+        entity.words()
+        entity.happen(event.period)
+        entity.carry(clean.reference, "participants")
         states = [each for each in event.places if isinstance(self.corpus[each], State)]
         areas = [each for each in event.places if each not in states]
         entity.put("addressEntity", areas, clean.reference, "places")
         self._country(entity, states, "places")
         if event.places != (*areas, *states):
             entity.lose("places", "followthemoney keeps countries apart from other places")
-        self._identified(entity, event.identifiers)
-        self._close(entity, event)
+        entity.identify(event.identifiers)
+        self._close(entity)
 
     def conference(self, conference: Conference) -> None:
-        entity = self._new("Event", conference.id)
-        self._names(entity, conference.title, "title")
-        entity.put("summary", [conference.theme], clean.text, "theme")
+        entity = self._new("Event", conference)
+        entity.names("title")
+        entity.carry(clean.text, "theme")
         entity.put("keywords", [f"{RECORD}{CONFERENCE}"], clean.string)
-        self._words(entity, conference)
-        self._happening(entity, conference.period)
-        entity.put("organizer", conference.organizers, clean.reference, "organizers")
+        entity.words()
+        entity.happen(conference.period)
+        entity.carry(clean.reference, "organizers")
         for supporter in conference.supporters:
             self._link(Role.SUPPORTER, supporter, conference.id)
         for document in conference.documents:
@@ -376,7 +403,7 @@ class _Entities(Writer):
             entity.put("location", [str(conference.venue)], clean.address)
             entity.lose("venue", "a location of followthemoney is a text")
         entity.carried.update(("supporters", "documents", "sessions"))
-        self._close(entity, conference)
+        self._close(entity)
         for session in conference.sessions:
             self._session(session, conference)
 
@@ -387,25 +414,24 @@ class _Entities(Writer):
         link.put("role", [Role.DOCUMENT], clean.string)
 
     def _session(self, session: Session, conference: Conference) -> None:
-        entity = self._new("Event", session.id)
+        entity = self._new("Event", session)
         kind = UNTITLED if session.title is None else "session"
-        self._names(entity, session.title or session.theme or session.id, "title")
-        entity.put("summary", [session.theme], clean.text, "theme")
+        entity.names("title", session.theme or session.id)
+        entity.carry(clean.text, "theme")
         entity.put("keywords", [f"{RECORD}{kind}"], clean.string)
-        self._words(entity, session)
-        self._happening(entity, session.period)
-        self._inside(entity, session.id, session.part_of or conference.id)
+        entity.words()
+        entity.happen(session.period)
+        self._inside(entity, session.part_of or conference.id)
         for item in session.agenda:
             self._link(Role.AGENDA, item, session.id)
         entity.carried.add("agenda")
-        self._close(entity, session)
+        self._close(entity)
 
     def participant(self, participant: Participant) -> None:
-        entity = self._new("UnknownLink", participant.id)
-        entity.put("subject", [participant.person], clean.reference, "person")
-        entity.put("object", [participant.conference], clean.reference, "conference")
+        entity = self._new("UnknownLink", participant)
+        entity.carry(clean.reference, "person", "conference")
         entity.put("role", [Role.PARTICIPANT], clean.string)
-        entity.put("summary", [participant.capacity], clean.text, "capacity")
+        entity.carry(clean.text, "capacity")
         if participant.represents is not None:
             agency = self._derived("Representation", participant.id)
             agency.put("agent", [participant.person], clean.reference)
@@ -413,49 +439,42 @@ class _Entities(Writer):
             agency.put("role", [participant.capacity], clean.string)
             agency.put("recordId", [participant.id], clean.string)
             entity.carried.add("represents")
-        self._close(entity, participant)
+        self._close(entity)
 
     # ── What is said ────────────────────────────────────────────────────────
 
-    def _note(self, record: Record, kind: str) -> _Entity:
-        entity = self._new("Note", record.id)
+    def _note(self, record: Record, kind: str) -> _Main:
+        entity = self._new("Note", record)
         entity.put("keywords", [f"{RECORD}{kind}"], clean.string)
-        self._words(entity, record)
+        entity.words()
         return entity
 
     def topic(self, topic: Topic) -> None:
         entity = self._note(topic, "topic")
-        self._names(entity, topic.label, "label")
-        entity.put("alias", topic.other_labels, clean.name, "other_labels")
-        entity.put("description", [topic.proposition], clean.text, "proposition")
-        entity.put("summary", [topic.definition], clean.text, "definition")
-        entity.put("entity", [topic.broader], clean.reference, "broader")
-        self._close(entity, topic)
+        entity.names("label")
+        entity.carry(clean.name, "other_labels")
+        entity.carry(clean.text, "proposition", "definition")
+        entity.carry(clean.reference, "broader")
+        self._close(entity)
 
     def threat(self, threat: Threat) -> None:
         entity = self._note(threat, "threat")
-        self._names(entity, threat.label, "label")
-        entity.put("entity", threat.origins, clean.reference, "origins")
-        entity.put("entity", [threat.broader], clean.reference, "broader")
-        self._close(entity, threat)
+        entity.names("label")
+        entity.carry(clean.reference, "origins", "broader")
+        self._close(entity)
 
     def position(self, position: Position) -> None:
-        entity = self._note(position, "position")
-        entity.put("entity", [position.topic], clean.reference, "topic")
-        self._statement(entity, position)
+        self._statement(position, "position", "topic")
 
     def assessment(self, assessment: ThreatAssessment) -> None:
-        entity = self._note(assessment, "assessment")
-        entity.put("entity", [assessment.threat], clean.reference, "threat")
-        self._statement(entity, assessment)
+        self._statement(assessment, "assessment", "threat")
 
-    def _statement(self, entity: _Entity, statement: Statement) -> None:
-        entity.put("description", [statement.claim], clean.text, "claim")
-        entity.put("summary", [statement.reason], clean.text, "reason")
-        entity.put("entity", statement.holders, clean.reference, "holders")
-        entity.put("entity", [statement.conference], clean.reference, "conference")
-        entity.put("entity", [statement.session], clean.reference, "session")
-        self._close(entity, statement)
+    def _statement(self, statement: Statement, kind: str, about: str) -> None:
+        entity = self._note(statement, kind)
+        entity.carry(clean.reference, about)
+        entity.carry(clean.text, "claim", "reason")
+        entity.carry(clean.reference, "holders", "conference", "session")
+        self._close(entity)
         if statement.holder_wording is not None and len(statement.holders) == 1:
             self._mention(statement, statement.holder_wording, statement.holders[0])
 

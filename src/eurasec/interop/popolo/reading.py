@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import ClassVar, Final, cast
+from typing import Final, cast
 
 from eurasec.actors import Area, Group, Membership, Office, Organization, Person, State, Tenure
 from eurasec.conferences import Appearance, Conference, Participant, Session, Venue
@@ -15,7 +15,7 @@ from eurasec.interop._reading import Reading, wholes
 from eurasec.interop._values import period_text
 from eurasec.interop.exchange import Imported
 from eurasec.interop.popolo.items import LISTS, Item, Items, is_state
-from eurasec.interop.popolo.words import CONFERENCE, FOREIGN_KINDS, GROUP, SESSION, SHORT_NAME
+from eurasec.interop.popolo.words import CONFERENCE, FOREIGN_KINDS, GROUP, KEYS, KEYS_OF, SESSION, SHORT_NAME
 from eurasec.serialization._json import decoded
 from eurasec.serialization.limits import USUAL, Limits
 from eurasec.sources import Document, Event, Evidence, Identifier, Record
@@ -24,7 +24,6 @@ from eurasec.vocab import EventKind, MembershipRole, OrganizationKind, SessionKi
 __all__ = ["from_popolo"]
 
 _HEADING: Final = "Popolo document"
-_PERIOD: Final = {"period": "start_date"}
 
 
 def from_popolo(data: bytes | str, *, keep_unknown: bool = False, limits: Limits = USUAL) -> Imported:
@@ -76,7 +75,8 @@ class _Reading(Reading[Item]):
     """The records of a document, made list by list."""
 
     scheme = "popolo"
-    keys: ClassVar = {"evidence": "sources"}
+    keys = KEYS
+    keys_of = KEYS_OF
 
     def __init__(self, document: Node, problems: list[Problem], *, keep_unknown: bool) -> None:
         super().__init__(problems, keep_unknown=keep_unknown)
@@ -145,7 +145,7 @@ class _Reading(Reading[Item]):
         if name is None:
             name = " ".join(present([node.text("given_name"), node.text("family_name")])) or None
         _, others = _other_names(node)
-        self.make(Person, item, {}, name=name, other_names=others)
+        self.make(Person, item, name=name, other_names=others)
 
     def _area(self, item: Item) -> None:
         node = item.node
@@ -157,8 +157,7 @@ class _Reading(Reading[Item]):
             given = {"name": node.text("name"), "code": node.text("identifier")}
             self.put(State, node, {"code": "identifier"}, **given, **self.common(Area, item))
         else:
-            given = {"name": node.text("name"), "part_of": self._id(item, "parent")}
-            self.make(Area, item, {"part_of": "parent_id"}, **given)
+            self.make(Area, item, name=node.text("name"), part_of=self._id(item, "parent"))
 
     def _body(self, item: Item) -> None:
         """Read a thing of the organizations: a state, a group or an organization."""
@@ -170,14 +169,13 @@ class _Reading(Reading[Item]):
             territory = self._items.territory(item)
             code = None if territory is None else territory.node.text("identifier")
             others = (short, *others) if short else others
-            self.make(State, item, {}, name=name, other_names=others, code=code)
+            self.make(State, item, name=name, other_names=others, code=code)
             return
         country = self._id(item, "area")
-        keys = {"country": "area_id", "part_of": "parent_id"}
         if node.members.get("classification") == GROUP:
             node.take("classification")
             members = tuple(dict.fromkeys(self._members.get(item.id, ())))
-            self.make(Group, item, keys, name=name, country=country, members=members)
+            self.make(Group, item, name=name, country=country, members=members)
             return
         given = {
             "name": name,
@@ -189,8 +187,7 @@ class _Reading(Reading[Item]):
             "founded": node.date("founding_date"),
             "dissolved": node.date("dissolution_date"),
         }
-        keys |= {"founded": "founding_date", "dissolved": "dissolution_date"}
-        self.make(Organization, item, keys, **given)
+        self.make(Organization, item, **given)
 
     # ── Posts and memberships ───────────────────────────────────────────────
 
@@ -203,8 +200,7 @@ class _Reading(Reading[Item]):
             "organization": None if body is None or of_state else body.id,
             "state": body.id if body is not None and of_state else area,
         }
-        keys = {"title": "label", "organization": "organization_id", "state": "area_id"}
-        self.make(Office, item, keys, **given)
+        self.make(Office, item, **given)
 
     def _membership(self, item: Item) -> None:
         node = item.node
@@ -215,8 +211,7 @@ class _Reading(Reading[Item]):
         period = _period(node)
         if post is not None:
             node.take("role")
-            keys = {**_PERIOD, "person": "person_id"}
-            self.make(Tenure, item, keys, person=member, office=post, period=period)
+            self.make(Tenure, item, person=member, office=post, period=period)
         elif member is not None and body is not None and body.node.members.get("classification") == GROUP:
             self._members.setdefault(body.id, []).append(member)
             self.common(Membership, item)
@@ -227,8 +222,7 @@ class _Reading(Reading[Item]):
                 "role": _word(node, "role", MembershipRole),
                 "period": period,
             }
-            keys = {**_PERIOD, "member": "person_id", "organization": "organization_id"}
-            self.make(Membership, item, keys, **given)
+            self.make(Membership, item, **given)
 
     # ── Events ──────────────────────────────────────────────────────────────
 
@@ -255,8 +249,7 @@ class _Reading(Reading[Item]):
             "period": _period(node),
             "part_of": None if parent is None or parent is conference else parent.id,
         }
-        keys = {**_PERIOD, "title": "name", "theme": "description", "part_of": "parent_id"}
-        return self.make_session(item, keys, **given)
+        return self.make_session(item, **given)
 
     def _conference(self, item: Item, sessions: list[tuple[Item, Session]]) -> None:
         node = item.node
@@ -270,8 +263,7 @@ class _Reading(Reading[Item]):
             "venue": None if location is None else made(Venue, node, {"name": "location"}, name=location),
             "sessions": tuple(session for _, session in sessions),
         }
-        keys = {**_PERIOD, "title": "name", "theme": "description", "organizers": "organization_id"}
-        if self.make(Conference, item, keys, **given) is not None:
+        if self.make(Conference, item, **given) is not None:
             self._participants(item, sessions)
 
     def _participants(self, conference: Item, sessions: list[tuple[Item, Session]]) -> None:
@@ -287,7 +279,7 @@ class _Reading(Reading[Item]):
                 "conference": conference.id,
                 "appearances": tuple(appearances),
             }
-            self.put(Participant, conference.node, {"person": "attendees"}, **given)
+            self.put(Participant, conference.node, {}, **given)
 
     def _event(self, item: Item) -> None:
         node = item.node
@@ -299,8 +291,7 @@ class _Reading(Reading[Item]):
         }
         if self._items.linked(item, "parent") is not None:
             node.tell("parent_id", "is not read, for only a conference has parts", "not-read")
-        keys = {**_PERIOD, "label": "name", "participants": "attendees"}
-        self.make(Event, item, keys, **given)
+        self.make(Event, item, **given)
 
 
 def _is_conference(item: Item) -> bool:

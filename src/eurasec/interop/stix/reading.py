@@ -82,7 +82,7 @@ class _Reading(Reading[Thing]):
     """The records of a bundle, made object by object."""
 
     scheme = "stix"
-    keys: ClassVar = {"note": "description"}
+    keys: ClassVar = {"note": "description", "code": "country", "title": "name", "date": "published"}
 
     def __init__(self, bundle: Node, problems: list[Problem], *, keep_unknown: bool) -> None:
         super().__init__(problems, keep_unknown=keep_unknown)
@@ -218,26 +218,25 @@ class _Reading(Reading[Thing]):
         self._actor(thing, cls or Organization)
 
     def _actor(self, thing: Thing, cls: type[Group | Organization | Person] = Group) -> None:
-        given = {"name": thing.node.text("name"), "country": self._countries.get(thing.foreign)}
-        self.make(cls, thing, {}, **given)
+        country = self._countries.get(thing.foreign)
+        self.make(cls, thing, name=thing.node.text("name"), country=country)
 
     def _location(self, thing: Thing) -> None:
         node = thing.node
         if _is_state(node):
             code = cast("str", node.text("country")).upper()
-            self.make(State, thing, {"code": "country"}, name=node.text("name") or code, code=code)
+            self.make(State, thing, name=node.text("name") or code, code=code)
             return
         names = ("name", "city", "administrative_area", "region", "country")
         name = next((text for key in names if node.members.get(key) and (text := node.text(key))), None)
-        self.make(Area, thing, {}, name=name)
+        self.make(Area, thing, name=name)
 
     def _report(self, thing: Thing) -> None:
         published = thing.node.text("published")
         if published is not None:
             midnight = _is_midnight(published)
             published = without_time(published)[0] if midnight else thing.node.day("published", published)
-        given = {"title": thing.node.text("name"), "date": published}
-        self.make(Document, thing, {"title": "name", "date": "published"}, **given)
+        self.make(Document, thing, title=thing.node.text("name"), date=published)
 
 
 def _extension(node: Node) -> dict[str, object] | None:
