@@ -40,7 +40,6 @@ class Row:
         aim_of_a_million: The same from 1,000,000 positions on, where it differs.
         measure: What is measured of both.
         needs: The packages without which it cannot be measured.
-        there: Whether eurasec has it at all.
     """
 
     what: str
@@ -51,15 +50,12 @@ class Row:
     aim_of_a_million: float | None = None
     measure: Measure = seconds
     needs: tuple[str, ...] = ()
-    there: bool = True
 
     @property
     def missing(self) -> str | None:
         """What hinders the measurement, in words."""
         lacking = [name for name in self.needs if find_spec(name) is None]
-        if lacking:
-            return f"{' and '.join(lacking)} not installed"
-        return None if self.there else "not in this version"
+        return f"{' and '.join(lacking)} not installed" if lacking else None
 
     def aim_at(self, size: int) -> float | None:
         """What the design wants at most for so many positions."""
@@ -103,7 +99,6 @@ _LOADING: Final = (
         theirs=reading.plain_document,
         aim=0.8,
         needs=("orjson",),
-        there=reading.HAS_FAST,
     ),
     Row(
         what="load JSON Lines with `fast`",
@@ -112,7 +107,6 @@ _LOADING: Final = (
         theirs=reading.plain_lines,
         aim=0.5,
         needs=("orjson",),
-        there=reading.HAS_FAST,
     ),
     Row(
         what="iterate over JSON Lines",
@@ -177,7 +171,6 @@ _OTHERS: Final = (
         theirs=others.pydantic_document,
         aim=1.5,
         needs=("orjson", "pydantic"),
-        there=reading.HAS_FAST,
     ),
     Row(
         what="load JSON Lines with `fast`",
@@ -186,7 +179,6 @@ _OTHERS: Final = (
         theirs=others.pydantic_lines,
         aim=1.5,
         needs=("orjson", "pydantic"),
-        there=reading.HAS_FAST,
     ),
     Row(
         what="load some thousand positions",
