@@ -134,7 +134,7 @@ class _Main(_Entity):
 
     def _values(self, field: str) -> tuple[Any, ...]:
         value = getattr(self.record, field)
-        return cast("tuple[Any, ...]", value) if isinstance(value, tuple) else (value,)
+        return cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
 
     def names(self, field: str, otherwise: str | None = None) -> None:
         """Name the entity, by its id if need be, and give its other names."""

@@ -13,7 +13,7 @@ from eurasec.conferences import Conference, Participant, Session
 from eurasec.corpus import Corpus
 from eurasec.interop._naming import slug
 from eurasec.interop._values import ISO_3166, is_uri, words_of
-from eurasec.interop._writing import Ledger
+from eurasec.interop._writing import Ledger, Writer
 from eurasec.interop.stix.objects import (
     EXTENSION,
     EXTENSION_ID,
@@ -65,12 +65,10 @@ _KINDS: Final[Mapping[type[Record], str]] = {
 """What each kind of record is in STIX; an area is a location if it can be, else an identity."""
 
 
-class Bundle:
-    """A bundle in the making.
+class Bundle(Writer):
+    """A bundle in the making; what stands in the extension alone is put down as lost.
 
     Attributes:
-        corpus: What goes into it.
-        ledger: What stands in the extension alone.
         objects: Its objects so far.
         created: When the objects are made.
         places: What makes a location of an area: its country or region; areas without are identities.
@@ -83,8 +81,7 @@ class Bundle:
     def __init__(
         self, corpus: Corpus, times: Mapping[str, str], namespace: str, producer: str | None
     ) -> None:
-        self.corpus = corpus
-        self.ledger = Ledger(_OTHERWISE, _REASONS)
+        super().__init__(corpus, Ledger(_OTHERWISE, _REASONS))
         self.objects: list[Object] = [LIBRARY, EXTENSION]
         self.created = times["created"]
         self._namespace = namespace

@@ -14,7 +14,6 @@ from eurasec.conferences import Conference, Participant, Session
 from eurasec.corpus import Corpus
 from eurasec.dates import EdtfInterval
 from eurasec.errors import InvalidValueError, Problem
-from eurasec.interop._writing import Writer
 from eurasec.interop.exchange import Exported
 from eurasec.interop.stix.bundle import NOWHERE, Bundle, source_of
 from eurasec.interop.stix.objects import midnight, stix_time
@@ -77,7 +76,7 @@ def to_stix(
         message = f"{times['modified']} is before the objects are made, {times['created']}"
         raise InvalidValueError("to_stix", [Problem(path="modified", message=message, rule="order")])
     names = _Names(namespace=namespace, producer=producer)
-    return _Records(Bundle(corpus, times, names.namespace, names.producer)).exported()
+    return _Records(corpus, times, names.namespace, names.producer).exported()
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -91,65 +90,55 @@ class _Names(Value):
         return "to_stix"
 
 
-class _Records(Writer):
-    """Puts records into a bundle; all that their objects do not tell stands in the extension alone."""
-
-    def __init__(self, bundle: Bundle) -> None:
-        super().__init__(bundle.corpus, bundle.ledger)
-        self._bundle = bundle
-
-    def written(self) -> str:
-        """Give the bundle."""
-        return self._bundle.written()
+class _Records(Bundle):
+    """What each kind of record becomes; all that its objects do not tell stands in the extension alone."""
 
     # ── Actors and places ───────────────────────────────────────────────────
 
     def state(self, state: State) -> None:
-        changed = {} if state.id in self._bundle.located else {"code": NOWHERE}
+        changed = {} if state.id in self.located else {"code": NOWHERE}
         members = {"name": state.name, "identity_class": "organization", "sectors": ["government-national"]}
-        self._bundle.add(
-            state, members, ("name", "other_names", "code"), changed, words=_also(state.other_names)
-        )
-        if state.id in self._bundle.located:
+        self.add(state, members, ("name", "other_names", "code"), changed, words=_also(state.other_names))
+        if state.id in self.located:
             location = {"name": state.name, "country": state.code}
-            self._bundle.put(self._bundle.located[state.id], location, {"derived_from": state.id})
-            self._bundle.locate(state, state.id)
+            self.put(self.located[state.id], location, {"derived_from": state.id})
+            self.locate(state, state.id)
 
     def area(self, area: Area) -> None:
-        place = self._bundle.places.get(area.id, {"identity_class": "class"})
+        place = self.places.get(area.id, {"identity_class": "class"})
         carried = ("name", "other_names", "states", "part_of")
-        self._bundle.add(area, {"name": area.name, **place}, carried, words=_also(area.other_names))
-        self._bundle.relate_to("comprises", area, area.states)
-        self._bundle.relate_to("part of", area, [area.part_of])
+        self.add(area, {"name": area.name, **place}, carried, words=_also(area.other_names))
+        self.relate_to("comprises", area, area.states)
+        self.relate_to("part of", area, [area.part_of])
 
     def organization(self, organization: Organization) -> None:
-        changed = self._bundle.locate(organization, organization.country)
+        changed = self.locate(organization, organization.country)
         members = {"name": organization.name, "identity_class": "organization"}
         carried = ("name", "short_name", "other_names", "country", "part_of")
         others = _also((*_given(organization.short_name), *organization.other_names))
-        self._bundle.add(organization, members, carried, changed, words=others)
-        self._bundle.relate_to("part of", organization, [organization.part_of])
+        self.add(organization, members, carried, changed, words=others)
+        self.relate_to("part of", organization, [organization.part_of])
 
     def group(self, group: Group) -> None:
-        changed = self._bundle.locate(group, group.country)
+        changed = self.locate(group, group.country)
         members = {"name": group.name, "identity_class": "group"}
-        self._bundle.add(group, members, ("name", "country", "members"), changed)
-        self._bundle.relate_to("comprises", group, group.members)
+        self.add(group, members, ("name", "country", "members"), changed)
+        self.relate_to("comprises", group, group.members)
 
     def person(self, person: Person) -> None:
-        changed = self._bundle.locate(person, person.country)
+        changed = self.locate(person, person.country)
         members = {"name": person.name, "identity_class": "individual"}
         carried = ("name", "other_names", "country")
-        self._bundle.add(person, members, carried, changed, words=_also(person.other_names))
+        self.add(person, members, carried, changed, words=_also(person.other_names))
 
     def _tie(self, record: Record, source: str, target: str, carried: Iterable[str], *words: str) -> None:
         """Add a relationship that is a record."""
         members = {
             "relationship_type": "related-to",
-            "source_ref": self._bundle.ids[source],
-            "target_ref": self._bundle.ids[target],
+            "source_ref": self.ids[source],
+            "target_ref": self.ids[target],
         }
-        self._bundle.add(record, members, carried, words=words)
+        self.add(record, members, carried, words=words)
 
     def membership(self, membership: Membership) -> None:
         carried = ("member", "organization")
@@ -157,8 +146,8 @@ class _Records(Writer):
 
     def office(self, office: Office) -> None:
         members = {"name": office.title, "identity_class": "class"}
-        self._bundle.add(office, members, ("title", "organization", "state"))
-        self._bundle.relate_to("office of", office, [office.organization, office.state])
+        self.add(office, members, ("title", "organization", "state"))
+        self.relate_to("office of", office, [office.organization, office.state])
 
     def tenure(self, tenure: Tenure) -> None:
         self._tie(tenure, tenure.person, tenure.office, ("person", "office"), "holds the office")
@@ -178,19 +167,19 @@ class _Records(Writer):
         described = {**source, "description": "The hash is that of its text in UTF-8."}
         members = {
             "name": document.title,
-            "published": published or self._bundle.created,
-            "object_refs": self._bundle.refs(self._bundle.cited.get(document.id, ())),
+            "published": published or self.created,
+            "object_refs": self.refs(self.cited.get(document.id, ())),
             "external_references": [described] if "hashes" in source else [],
         }
         carried = ("title", "authors", "publisher", "date", "url", "sha256")
-        self._bundle.add(document, members, carried, changed)
-        self._bundle.relate_to("author", document, document.authors)
-        self._bundle.relate_to("publisher", document, [document.publisher])
+        self.add(document, members, carried, changed)
+        self.relate_to("author", document, document.authors)
+        self.relate_to("publisher", document, [document.publisher])
 
     def event(self, event: Event) -> None:
-        refs = self._bundle.refs((*event.participants, *event.places))
+        refs = self.refs((*event.participants, *event.places))
         members = {"name": event.label, "context": "unspecified", "object_refs": refs}
-        self._bundle.add(event, members, ("label", "places", "participants"))
+        self.add(event, members, ("label", "places", "participants"))
 
     def conference(self, conference: Conference) -> None:
         period = conference.period
@@ -200,17 +189,17 @@ class _Records(Writer):
             *(session.id for session in conference.sessions),
             *(each.person for each in present),
             *conference.documents,
-            *self._bundle.said.get(conference.id, ()),
+            *self.said.get(conference.id, ()),
         )
         members = {
             "name": conference.title,
-            "published": midnight(last) or self._bundle.created,
-            "object_refs": self._bundle.refs(refs),
+            "published": midnight(last) or self.created,
+            "object_refs": self.refs(refs),
         }
         carried = ("title", "theme", "organizers", "supporters", "sessions", "documents")
-        self._bundle.add(conference, members, carried, words=_given(conference.theme))
-        self._bundle.relate_to("organizer", conference, conference.organizers)
-        self._bundle.relate_to("supporter", conference, conference.supporters)
+        self.add(conference, members, carried, words=_given(conference.theme))
+        self.relate_to("organizer", conference, conference.organizers)
+        self.relate_to("supporter", conference, conference.supporters)
         for session in conference.sessions:
             self._session(session, conference)
 
@@ -218,36 +207,34 @@ class _Records(Writer):
         name = session.title or session.theme or f"{conference.title}: {session.id}"
         members = {
             "name": name,
-            "published": self._bundle.created,
-            "object_refs": self._bundle.refs((*session.agenda, *self._bundle.said.get(session.id, ()))),
+            "published": self.created,
+            "object_refs": self.refs((*session.agenda, *self.said.get(session.id, ()))),
         }
-        self._bundle.add(
-            session, members, ("title", "theme", "part_of", "agenda"), words=_given(session.theme)
-        )
-        self._bundle.relate_to("part of", session, [session.part_of])
+        self.add(session, members, ("title", "theme", "part_of", "agenda"), words=_given(session.theme))
+        self.relate_to("part of", session, [session.part_of])
 
     def participant(self, participant: Participant) -> None:
         carried = ("person", "conference", "represents", "offices", "capacity")
         capacity = "takes part" if participant.capacity is None else participant.capacity
         self._tie(participant, participant.person, participant.conference, carried, capacity)
-        person = self._bundle.ids[participant.person]
+        person = self.ids[participant.person]
         for office in participant.offices:
-            self._bundle.relate(participant, person, self._bundle.ids[office], meaning="is presented as")
+            self.relate(participant, person, self.ids[office], meaning="is presented as")
         if participant.represents is not None:
-            body = self._bundle.ids[participant.represents]
-            self._bundle.relate(participant, person, body, meaning="speaks for")
+            body = self.ids[participant.represents]
+            self.relate(participant, person, body, meaning="speaks for")
 
     # ── Topics and threats ──────────────────────────────────────────────────
 
     def topic(self, topic: Topic) -> None:
         members = {
             "abstract": topic.label,
-            "object_refs": self._bundle.refs([topic.broader] if topic.broader else self._meetings(topic)),
+            "object_refs": self.refs([topic.broader] if topic.broader else self._meetings(topic)),
         }
         words = (topic.proposition or topic.label, *_given(topic.definition), *_also(topic.other_labels))
         carried = ("label", "proposition", "definition", "other_labels", "broader")
-        self._bundle.add(topic, members, carried, describing="content", words=words)
-        self._bundle.relate_to("broader", topic, [topic.broader])
+        self.add(topic, members, carried, describing="content", words=words)
+        self.relate_to("broader", topic, [topic.broader])
 
     def _meetings(self, topic: Topic) -> Iterator[str]:
         """Give the conferences at which positions on a topic were taken."""
@@ -256,13 +243,13 @@ class _Records(Writer):
                 yield position.conference
 
     def threat(self, threat: Threat) -> None:
-        self._bundle.add(threat, {"name": threat.label}, ("label", "origins", "broader"))
-        campaign = self._bundle.ids[threat.id]
+        self.add(threat, {"name": threat.label}, ("label", "origins", "broader"))
+        campaign = self.ids[threat.id]
         for origin in threat.origins:
-            place = self._bundle.located.get(origin, self._bundle.ids[origin])
+            place = self.located.get(origin, self.ids[origin])
             kind = "originates-from" if place.startswith("location--") else "related-to"
-            self._bundle.relate(threat, campaign, place, meaning="origin", kind=kind)
-        self._bundle.relate_to("broader", threat, [threat.broader])
+            self.relate(threat, campaign, place, meaning="origin", kind=kind)
+        self.relate_to("broader", threat, [threat.broader])
 
     # ── What is said ────────────────────────────────────────────────────────
 
@@ -273,7 +260,7 @@ class _Records(Writer):
 
     def assessment(self, assessment: ThreatAssessment) -> None:
         changed: dict[str, str] = {}
-        targets = [self._bundle.located.get(each, self._bundle.ids[each]) for each in assessment.referents]
+        targets = [self.located.get(each, self.ids[each]) for each in assessment.referents]
         if assessment.verdict is not Verdict.AFFIRMED:
             changed["referents"] = "a campaign of STIX targets somebody or not, whoever says so"
         elif not all(target.startswith(("identity--", "location--")) for target in targets):
@@ -285,9 +272,9 @@ class _Records(Writer):
         if assessment.verdict is Verdict.AFFIRMED:
             for target in targets:
                 if target.startswith(("identity--", "location--")):
-                    threat = self._bundle.ids[assessment.threat]
+                    threat = self.ids[assessment.threat]
                     meaning = f"as is said by {', '.join(self._authors(assessment))}"
-                    self._bundle.relate(assessment, threat, target, meaning=meaning, kind="targets")
+                    self.relate(assessment, threat, target, meaning=meaning, kind="targets")
 
     def _opinion(
         self,
@@ -308,17 +295,17 @@ class _Records(Writer):
         members = {
             "opinion": opinion,
             "authors": self._authors(statement),
-            "object_refs": [self._bundle.ids[about]],
+            "object_refs": [self.ids[about]],
         }
         carried = (*_SPOKEN, *carried)
-        self._bundle.add(statement, members, carried, changed, describing="explanation", words=words)
-        view = self._bundle.ids[statement.id]
+        self.add(statement, members, carried, changed, describing="explanation", words=words)
+        view = self.ids[statement.id]
         for holder in statement.holders:
             meaning = "holds" if statement.attribution is Attribution.OWN else "is said to hold"
-            self._bundle.relate(statement, self._bundle.ids[holder], view, meaning=meaning)
+            self.relate(statement, self.ids[holder], view, meaning=meaning)
         if statement.attributed_by is not None:
-            voice = self._bundle.ids[statement.attributed_by]
-            self._bundle.relate(statement, voice, view, meaning="passes on")
+            voice = self.ids[statement.attributed_by]
+            self.relate(statement, voice, view, meaning="passes on")
 
     def _authors(self, statement: Statement) -> list[str]:
         """Give in words who holds a view, and through whom."""
