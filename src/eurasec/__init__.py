@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from eurasec import changes, datasets, dates, errors, selection
+from typing import TYPE_CHECKING
+
+from eurasec import dates, errors, selection
+from eurasec._late import late
 from eurasec.actors import (
     Area,
     Designation,
@@ -14,7 +17,6 @@ from eurasec.actors import (
     State,
     Tenure,
 )
-from eurasec.changes import diff, merge, merge_entities, reanchor, rename
 from eurasec.conferences import (
     Appearance,
     Conference,
@@ -26,18 +28,6 @@ from eurasec.conferences import (
 from eurasec.corpus import Corpus
 from eurasec.lint import lint
 from eurasec.positions import Position, Topic
-from eurasec.serialization import (
-    Limits,
-    dump,
-    dump_lines,
-    dumps,
-    iter_lines,
-    json_schema,
-    json_schema_lines,
-    load,
-    load_lines,
-    loads,
-)
 from eurasec.sources import (
     Attribute,
     Coding,
@@ -79,6 +69,42 @@ from eurasec.vocab import (
     Trend,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from eurasec import changes, datasets
+    from eurasec.changes import diff, merge, merge_entities, reanchor, rename
+    from eurasec.serialization import (
+        Limits,
+        dump,
+        dump_lines,
+        dumps,
+        iter_lines,
+        json_schema,
+        json_schema_lines,
+        load,
+        load_lines,
+        loads,
+    )
+else:
+    __getattr__ = late(
+        __name__,
+        {
+            "changes": ("changes", "diff", "merge", "merge_entities", "reanchor", "rename"),
+            "datasets": ("datasets",),
+            "serialization": (
+                "Limits",
+                "dump",
+                "dump_lines",
+                "dumps",
+                "iter_lines",
+                "json_schema",
+                "json_schema_lines",
+                "load",
+                "load_lines",
+                "loads",
+            ),
+        },
+    )
 
 __version__ = "0.1.0"
 

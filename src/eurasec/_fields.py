@@ -19,7 +19,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import compress
 from operator import attrgetter, is_, is_not
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final, NamedTuple, TypeVar
 
 import attrs
 
@@ -43,8 +43,7 @@ from eurasec.errors import (
 # ── What an annotation can say of a string, an int or a float ──────────────
 
 
-@attrs.frozen
-class Shape:
+class Shape(NamedTuple):
     """The form of a string: a rule's name, its pattern and its description.
 
     The pattern is written so that Python and ECMA 262 read it alike; where it
@@ -58,15 +57,13 @@ class Shape:
     lines: bool = False
 
 
-@attrs.frozen
-class Ref:
+class Ref(NamedTuple):
     """A reference: the kinds of record that it may name."""
 
     kinds: frozenset[str]
 
 
-@attrs.frozen
-class Bounds:
+class Bounds(NamedTuple):
     """The least and the greatest number that a field takes."""
 
     least: int
@@ -366,8 +363,7 @@ Several = "at least one"
 """Marks a tuple that may not be empty."""
 
 
-@attrs.frozen
-class Field:
+class Field(NamedTuple):
     """One field of a record, as its annotation says it.
 
     Attributes:
@@ -496,8 +492,7 @@ _LAST: Final = ("identifiers", "evidence", "note", "tags", "attributes", "coding
 # ── Records ─────────────────────────────────────────────────────────────────
 
 
-@attrs.frozen
-class Rule:
+class Rule(NamedTuple):
     """A rule between the fields of a record; it is judged where those fields are right.
 
     Attributes:
@@ -518,8 +513,7 @@ def rule(*reads: str) -> Callable[[Callable[..., Sequence[Problem]]], Rule]:
     return marked
 
 
-@attrs.frozen
-class Plan:
+class Plan(NamedTuple):
     """How the records of a class are settled and judged."""
 
     fields: tuple[Field, ...]
@@ -586,7 +580,7 @@ def _problems(record: Value) -> list[Problem]:
     return problems
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Value:
     """What all records and small values are: frozen, checked once, shown without defaults."""
 
@@ -598,6 +592,17 @@ class Value:
 
     def _heading(self) -> str:
         return type(self).__name__
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is of the same class, and equal in every field."""
+        if type(other) is not type(self):
+            return NotImplemented
+        values = plan_of(type(self)).values
+        return values(self) == values(other)
+
+    def __hash__(self) -> int:
+        """Give the hash of the values of all fields."""
+        return hash(plan_of(type(self)).values(self))
 
     def __repr__(self) -> str:
         """Show the class and the fields that differ from their defaults."""

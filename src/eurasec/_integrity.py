@@ -41,7 +41,7 @@ _HINTS: Final = 20
 """Problems of one sort that are told at length: near matches and the ring of a cycle cost time."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class _Placed:
     """A record, the index of the record given, and its path inside that one (for sessions)."""
 

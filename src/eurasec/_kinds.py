@@ -5,9 +5,7 @@ The order is that of files: what is referred to stands before what refers.
 
 from __future__ import annotations
 
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from eurasec.actors import (
     Area,
@@ -27,8 +25,7 @@ from eurasec.threats import Threat, ThreatAssessment
 __all__ = ["KINDS", "SESSION", "Kind", "kind_of", "name_of", "the_kind_of"]
 
 
-@attrs.frozen
-class Kind:
+class Kind(NamedTuple):
     """One kind of record.
 
     Attributes:

@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class State(Record):
     """A state as an actor.
 
@@ -63,7 +63,7 @@ class State(Record):
         return f"{self.id}: {self.name}{aside(self.code)}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Area(Record):
     """A place that is no state: a region, a territory, a sea, a city.
 
@@ -87,7 +87,7 @@ class Area(Record):
         return f"{self.id}: {self.name}{aside(self.part_of and f'in {self.part_of}')}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Designation(Value):
     """A legal status that a state or organization gives to a body.
 
@@ -109,7 +109,7 @@ class Designation(Value):
         return f"{self.status} by {self.by}{aside(self.since and f'since {self.since}')}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Organization(Record):
     """Any organised body.
 
@@ -153,7 +153,7 @@ class Organization(Record):
         return f"{self.id}: {self.name}{aside(self.short_name, self.kind)}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Person(Record):
     """One individual.
 
@@ -178,7 +178,7 @@ class Person(Record):
         return f"{self.id}: {self.name}{aside(self.country, self.unnamed and 'unnamed')}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Group(Record):
     """A body that is not organised, or whose members are not named: "the West".
 
@@ -201,7 +201,7 @@ class Group(Record):
         return f"{self.id}: {self.name}{aside(self.country)}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Membership(Record):
     """That an actor belongs to an organization.
 
@@ -228,7 +228,7 @@ class Membership(Record):
         return f"{self.id}: {self.member} — {self.role} of {self.organization}{aside(self.period)}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Office(Record):
     """A post that exists whoever holds it; never called a position.
 
@@ -250,7 +250,7 @@ class Office(Record):
         return f"{self.id}: {self.title}{aside(self.organization, self.state)}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Tenure(Record):
     """That a person holds an office.
 

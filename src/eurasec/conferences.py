@@ -32,7 +32,7 @@ from eurasec.vocab import AttributionRule, ParticipantRole, Presence, SessionKin
 __all__ = ["Appearance", "Conference", "Occasion", "Participant", "Session", "Venue"]
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Venue(Value):
     """Where people meet.
 
@@ -59,7 +59,7 @@ class Venue(Value):
         return ", ".join(part for part in parts if part) or "not stated"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Occasion(Value):
     """What a conference marks.
 
@@ -81,7 +81,7 @@ class Occasion(Value):
         return f"{self.label}{aside(self.of, self.years and f'{self.years} years')}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Session(Record):
     """A part of a conference; it stands inside its conference.
 
@@ -118,7 +118,7 @@ class Session(Record):
         return f"{self.id}: {self.title or self.theme or number}{aside(self.kind, self.period)}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Conference(Record):
     """A meeting at which people speak.
 
@@ -160,7 +160,7 @@ class Conference(Record):
         return f"{self.id}: {self.title}{aside(self.period, self.venue)}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Appearance(Value):
     """How a participant took part in one session, or in the whole.
 
@@ -182,7 +182,7 @@ class Appearance(Value):
         return f"{self.session or 'the conference'}{aside(*self.roles, self.presence)}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Participant(Record):
     """A person at one conference.
 

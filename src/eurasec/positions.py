@@ -12,7 +12,7 @@ from eurasec.vocab import Stance
 __all__ = ["Position", "Topic"]
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Topic(Record):
     """A question on which positions are taken.
 
@@ -40,7 +40,7 @@ class Topic(Record):
         return f"{self.id}: {self.label}{proposition}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Position(Statement):
     """A stance towards the proposition of a topic: political claims analysis calls it a claim.
 

@@ -80,7 +80,7 @@ def a_text(heading: str, value: object, path: str = "text") -> str:
     return value
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Attribute(Value):
     """A named value for which the model has no field.
 
@@ -100,7 +100,7 @@ class Attribute(Value):
         return f"{self.name}: {self.value}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Identifier(Value):
     """The name of a thing in a scheme outside the corpus.
 
@@ -120,7 +120,7 @@ class Identifier(Value):
         return f"{self.scheme}:{self.value}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Evidence(Value):
     """Where in a document something stands.
 
@@ -305,7 +305,7 @@ class Evidence(Value):
         return attrs.evolve(self, start=places[0], end=places[0] + len(self.exact))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Coding(Value):
     """Who coded a record, and how.
 
@@ -331,7 +331,7 @@ class Coding(Value):
         return f"{self.coder}{aside(self.codebook, self.unit, self.coded_on)}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Record(Value):  # noqa: PLW1641 - attrs writes `__hash__` beside `__eq__`
     """What every record has.
 
@@ -365,7 +365,7 @@ class Record(Value):  # noqa: PLW1641 - attrs writes `__hash__` beside `__eq__`
             ...
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Document(Record):
     """A source; its text is not kept, only what names it for certain.
 
@@ -400,7 +400,7 @@ class Document(Record):
         return f"{self.id}: {self.title}{aside(self.kind, self.date)}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Event(Record):
     """Something that happened or will, of which people speak.
 
@@ -427,7 +427,7 @@ class Event(Record):
         return f"{self.id}: {self.label}{aside(self.kind, self.period)}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Figure(Value):
     """A number that is used as an argument.
 
@@ -488,7 +488,7 @@ _WRITTEN: Final = {
 }
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Comparison(Value):
     """One thing set beside another, or beside itself at another time.
 

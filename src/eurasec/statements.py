@@ -41,7 +41,7 @@ _QUOTED: Final = Rendering.QUOTED
 _SYNTHESISED: Final = Rendering.SYNTHESISED
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Assembly(Value):
     """An unnamed plural that holds a view.
 
@@ -64,7 +64,7 @@ class Assembly(Value):
         return f"{among}{self.of}{aside(self.quantifier)}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Statement(Record):
     """What was said, by whom, for whom and how: the common part of both kinds of statement.
 

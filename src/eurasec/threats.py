@@ -14,7 +14,7 @@ from eurasec.vocab import Sector, Severity, ThreatKind, Trend, Verdict
 __all__ = ["Threat", "ThreatAssessment"]
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Threat(Record):
     """What a threat is; how grave, for whom and how certain belongs to whoever asserts it.
 
@@ -40,7 +40,7 @@ class Threat(Record):
         return f"{self.id}: {self.label}{aside(*self.kinds)}"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ThreatAssessment(Statement):
     """What somebody says of a threat: that it is one, how grave, and for whom.
 

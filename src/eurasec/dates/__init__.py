@@ -8,9 +8,11 @@ MAYBE.
 Answer.YES
 """
 
+from typing import TYPE_CHECKING
+
+from eurasec._late import late
 from eurasec.dates.days import Day, Endpoint, Span
 from eurasec.dates.edtf import LONGEST_TEXT, LONGEST_YEAR, parse_edtf
-from eurasec.dates.prose import RULES, Reading, Rule, read_date
 from eurasec.dates.relations import Answer, before, contains, overlaps, sort_key
 from eurasec.dates.shifts import shifted
 from eurasec.dates.values import (
@@ -24,6 +26,11 @@ from eurasec.dates.values import (
     Qualifier,
     SetKind,
 )
+
+if TYPE_CHECKING:
+    from eurasec.dates.prose import RULES, Reading, Rule, read_date
+else:
+    __getattr__ = late(__name__, {"prose": ("RULES", "Reading", "Rule", "read_date")})
 
 __all__ = [
     "LONGEST_TEXT",

@@ -72,7 +72,7 @@ _UNITS: Final = {
 }
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class _Run:
     """Ranges of one precision, as sorted numbers of units that neither touch nor overlap.
 
@@ -117,7 +117,7 @@ class _Run:
                 yield self.reach(index)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Family:
     """The members of a set, or a single value, as the reaches that one question needs.
 
