@@ -11,15 +11,20 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import attrs
 
+from eurasec._fields import fields_of, given_fields
+from eurasec.corpus import Corpus
 from eurasec.dates.days import Day, day_number, month_length
-from eurasec.errors import DecodeError, Problem, near_matches, or_list, shown
+from eurasec.errors import DecodeError, InvalidValueError, Problem, did_you_mean, near_matches, or_list, shown
 from eurasec.interop.dna.carried import carrier
 from eurasec.interop.dna.documents import NO_CODER, Notes, date_of
+from eurasec.interop.dna.frame import PROJECT
+from eurasec.interop.dna.keeping import UNNAMED
 from eurasec.interop.dna.offsets import Offsets
 from eurasec.interop.dna.project import (
     CodedStatement,
@@ -31,20 +36,26 @@ from eurasec.interop.dna.project import (
     Value,
     Variable,
 )
+from eurasec.interop.dna.reading import imported
 from eurasec.interop.dna.roles import (
     DNA_STATEMENT,
     THREAT_ASSESSMENT,
     WITHOUT_AGREEMENT,
+    Plan,
     Role,
     Roles,
     plan_of,
+    usual_types,
 )
 from eurasec.interop.dna.schema import GREATEST, LONGEST
-from eurasec.interop.dna.writing import Written
+from eurasec.interop.dna.statements import NOT_STATED
+from eurasec.interop.dna.writing import Written, written_project
+from eurasec.interop.exchange import Exported, Loss
 from eurasec.interop.tables.files import escaped, unescaped
+from eurasec.sources import Evidence
 from eurasec.threats import ThreatAssessment
 
-__all__ = ["WORDS", "Event", "event_list", "project_of_events", "read_events"]
+__all__ = ["Event", "event_list", "project_of_events", "read_events"]
 
 _BEFORE: Final = ("statement_id", "time")
 _BEHIND: Final = (
@@ -112,6 +123,16 @@ class Event:
     cells: Mapping[str, str]
     values: Mapping[str, str]
 
+    @property
+    def ours(self) -> bool:
+        """Whether it stands in a list that we have written."""
+        return _OURS[0] in self.cells
+
+    @property
+    def text(self) -> str:
+        """Its words, as far as the list has them."""
+        return self.cells.get("text", "")
+
 
 _cell: Final = re.compile(r'(?:"([^"]*+(?:""[^"]*+)*+)"|([^";\r\n][^;\r\n]*+)|)(;|\r\n|\n|\r|\Z)')
 """A cell and what ends it. The standard reader of CSV is not used: it has a limit for the length of a
@@ -163,25 +184,21 @@ def read_events(data: bytes, name: str, problems: list[Problem]) -> list[Event]:
     ours = _OURS[0] in header
     columns = [unescaped(each) if ours else each for each in header]
     _judge_header(columns, name)
-    events: list[Event] = []
-    numbers: set[int] = set()
+    events: dict[int, Event] = {}
     for line, row in enumerate(rows, start=2):
         if row in ([""], []):
             continue
-        place = f"row {line}"
-        found = list(_wrong_row(row, columns))
-        cells = {
-            column: unescaped(cell) if ours else cell for column, cell in zip(columns, row, strict=False)
-        }
-        event = None if found else _event(place, cells, found)
-        if event is not None and event.number in numbers:
-            found.append(Problem(path="statement_id", message="stands there twice", rule="unique"))
-        if event is None or found:
-            problems += (problem.below(place) for problem in found)
+        found: list[Problem] = []
+        if len(row) != len(columns):
+            message = f"has {len(row)} cells, but there are {len(columns)} columns"
+            found.append(Problem(path="", message=message, rule="cells"))
         else:
-            numbers.add(event.number)
-            events.append(event)
-    return events
+            cells = zip(columns, map(unescaped, row) if ours else row, strict=True)
+            event = _event(f"row {line}", dict(cells), found)
+            if not found and events.setdefault(event.number, event) is not event:
+                found.append(Problem(path="statement_id", message="stands there twice", rule="unique"))
+        problems += (problem.below(f"row {line}") for problem in found)
+    return list(events.values())
 
 
 def _judge_header(columns: list[str], name: str) -> None:
@@ -200,27 +217,15 @@ def _judge_header(columns: list[str], name: str) -> None:
         raise DecodeError(name, problems)
 
 
-def _wrong_row(row: list[str], columns: list[str]) -> Iterator[Problem]:
-    if len(row) != len(columns):
-        message = f"has {len(row)} cells, but there are {len(columns)} columns"
-        yield Problem(path="", message=message, rule="cells")
-
-
-def _event(place: str, cells: Mapping[str, str], problems: list[Problem]) -> Event | None:
-    number = _number(cells, "statement_id", 1, problems)
-    document = _number(cells, "document_id", 1, problems)
-    start = _number(cells, "start_position", 0, problems)
-    stop = _number(cells, "stop_position", 0, problems)
-    date = _time(cells, problems)
-    if number is None or document is None or start is None or stop is None or date is None:
-        return None
+def _event(place: str, cells: Mapping[str, str], problems: list[Problem]) -> Event:
+    """Make an event of a row; it is of no use where problems are found."""
     return Event(
         place=place,
-        number=number,
-        date=date,
-        start=start,
-        stop=stop,
-        document=document,
+        number=_number(cells, "statement_id", 1, problems),
+        document=_number(cells, "document_id", 1, problems),
+        start=_number(cells, "start_position", 0, problems),
+        stop=_number(cells, "stop_position", 0, problems),
+        date=_time(cells, problems),
         cells=cells,
         values={name: value for name, value in cells.items() if _is_variable(name, cells)},
     )
@@ -236,16 +241,16 @@ _time_of: Final = re.compile(
 ).fullmatch
 
 
-def _number(cells: Mapping[str, str], column: str, least: int, problems: list[Problem]) -> int | None:
+def _number(cells: Mapping[str, str], column: str, least: int, problems: list[Problem]) -> int:
     text = cells[column].strip()
     if _digits(text) and least <= int(text) <= GREATEST:
         return int(text)
     message = f"{shown(text)} is no whole number from {least} up"
     problems.append(Problem(path=column, message=message, rule="number", value=shown(text)))
-    return None
+    return least
 
 
-def _time(cells: Mapping[str, str], problems: list[Problem]) -> int | None:
+def _time(cells: Mapping[str, str], problems: list[Problem]) -> int:
     """Read a time: a day with or without the time of day, or seconds from 1970."""
     text = cells["time"].strip()
     if _digits(text):
@@ -257,7 +262,7 @@ def _time(cells: Mapping[str, str], problems: list[Problem]) -> int | None:
             return days * 86_400 + hour * 3600 + minute * 60 + second
     message = f"{shown(text)} is no time such as 2022-02-09 10:30:00, and no number of seconds"
     problems.append(Problem(path="time", message=message, rule="time", value=shown(text)))
-    return None
+    return 0
 
 
 # ── As a project ────────────────────────────────────────────────────────────
@@ -277,12 +282,9 @@ def project_of_events(
     events = list(events)
     documents = _documents(events, texts, problems)
     type_ = _type(events, roles)
-    spans = _Spans(events, texts, problems)
-    return Project(
-        types=(type_,),
-        documents=documents,
-        statements=tuple(_statement(each, type_, spans) for each in events),
-    )
+    spans = _Spans(events, documents, problems)
+    statements = tuple(_statement(each, type_, spans) for each in events)
+    return Project(types=(type_,), documents=documents, statements=statements)
 
 
 def _documents(
@@ -303,9 +305,8 @@ def _documents(
 
 def _document(event: Event, text: str | None) -> CodedText:
     cells = event.cells
-    ours = _OURS[0] in cells
     id = cells.get(_OURS[1], "")
-    fields: dict[str, object] = {"id": id} if id else {"document": False} if ours else {}
+    fields: dict[str, object] = {"id": id} if id else {"document": False} if event.ours else {}
     return CodedText(
         number=event.document,
         title=cells["document_title"],
@@ -330,20 +331,20 @@ def _type(events: list[Event], roles: Roles) -> StatementType:
     variables = [
         Variable(name=name, data_type=_data_type(name, each, roles)) for name, each in columns.items()
     ]
-    if any(_OURS[0] in event.cells for event in events):
+    if any(event.ours for event in events):
         variables.append(Variable(name=carrier("id"), data_type=DataType.LONG_TEXT))
-    elif WORDS not in columns and any(_may_be_changed(event.cells.get("text", "")) for event in events):
+    elif WORDS not in columns and any(_may_be_changed(event.text) for event in events):
         variables.append(Variable(name=WORDS, data_type=DataType.LONG_TEXT))
     bare = StatementType(label=DNA_STATEMENT, variables=tuple(variables))
     plan = plan_of(bare, roles)
-    label = DNA_STATEMENT if plan.qualifier is not None else WITHOUT_AGREEMENT
+    label = WITHOUT_AGREEMENT if plan.qualifier is None else DNA_STATEMENT
+    label = THREAT_ASSESSMENT if plan.cls is ThreatAssessment else label
     filled = [
         attrs.evolve(each, entities=tuple(_entities(each.name, plan.role_of(each.name), events)))
         if each.data_type is DataType.SHORT_TEXT
         else each
         for each in variables
     ]
-    label = THREAT_ASSESSMENT if plan.cls is ThreatAssessment else label
     return StatementType(label=label, variables=tuple(filled))
 
 
@@ -389,43 +390,35 @@ class _Spans:
     others stand.
     """
 
-    def __init__(self, events: Iterable[Event], texts: Mapping[int, str], problems: list[Problem]) -> None:
-        self._texts = texts
-        self._offsets = {number: Offsets(text) for number, text in texts.items()}
+    def __init__(
+        self, events: Iterable[Event], documents: Mapping[int, CodedText], problems: list[Problem]
+    ) -> None:
+        self.documents = documents
         self._problems = problems
-        self._doubtful = {
-            event.document for event in events if Offsets(event.cells.get("text", "")).has_wide
-        } - texts.keys()
-
-    def knows(self, event: Event) -> bool:
-        """Tell whether the text of a row's document is known, so that its words need not be kept."""
-        return event.document in self._texts
+        self._doubtful = {each.document for each in events if Offsets(each.text).has_wide}
 
     def of(self, event: Event) -> tuple[int, int] | tuple[None, None]:
         """Give the span of a row; nothing if there is none."""
         if event.stop <= event.start:
             return self._none(event, "stop_position", "is not behind the start")
-        if event.document in self._doubtful:
+        text, offsets = self.documents[event.document].text, self.documents[event.document].offsets
+        if text is None and event.document in self._doubtful:
             message = "counts characters of two units, so that its place is not known without the text"
             return self._none(event, "start_position", message)
-        offsets = self._offsets.get(event.document)
-        if offsets is None:
+        if text is None:
             return event.start, event.stop
         start, end = offsets.points(event.start), offsets.points(event.stop)
         if start is None or end is None or end > offsets.length:
             return self._none(event, "stop_position", "does not fit the text")
-        words = event.cells.get("text", "")
-        read = self._texts[event.document][start:end]
-        if words not in {"", read, read.replace(";", ",").replace('"', "'")}:
-            message = f"reads {shown(read)} there, not {shown(words)}"
+        read = text[start:end]
+        if event.text not in {"", read, read.replace(";", ",").replace('"', "'")}:
+            message = f"reads {shown(read)} there, not {shown(event.text)}"
             self._problems.append(Problem(path=f"{event.place}.text", message=message, rule="quote-in-text"))
         return start, end
 
     def _none(self, event: Event, column: str, message: str) -> tuple[None, None]:
-        problem = Problem(
-            path=f"{event.place}.{column}", message=f"{message}; the span is left out", rule="span"
-        )
-        self._problems.append(problem)
+        path, message = f"{event.place}.{column}", f"{message}; the span is left out"
+        self._problems.append(Problem(path=path, message=message, rule="span"))
         return None, None
 
 
@@ -436,16 +429,15 @@ def _statement(event: Event, type_: StatementType, spans: _Spans) -> CodedStatem
         for each in type_.variables
         if each.name in event.values
     }
-    words = None if spans.knows(event) else event.cells.get("text", "") or None
-    if _OURS[0] in event.cells:
+    words = event.text if spans.documents[event.document].text is None else ""
+    if event.ours:
         values[carrier("id")] = event.cells[_OURS[0]]
-        words = None
-    elif words is not None and _may_be_changed(words):
+        words = ""
+    elif _may_be_changed(words):
         values.setdefault(WORDS, words)
-        words = None
-    elif words is not None and start is not None and end is not None and len(words) != end - start:
-        words = None
-    coder = event.cells.get("coder", "")
+        words = ""
+    elif start is not None and end is not None and len(words) != end - start:
+        words = ""
     return CodedStatement(
         number=event.number,
         type=type_.label,
@@ -453,7 +445,7 @@ def _statement(event: Event, type_: StatementType, spans: _Spans) -> CodedStatem
         start=start,
         end=end,
         words=words,
-        coder=coder or None,
+        coder=event.cells.get("coder") or None,
         values=values,
         place=event.place,
     )
@@ -462,29 +454,106 @@ def _statement(event: Event, type_: StatementType, spans: _Spans) -> CodedStatem
 # ── Writing ─────────────────────────────────────────────────────────────────
 
 
-def event_list(written: Written, label: str, words: Mapping[int, str]) -> bytes:
+def event_list(corpus: Corpus, texts: Mapping[str, str], label: str) -> Exported[bytes]:
     """Write the statements of one type as an event list.
 
     Args:
-        written: The project.
+        corpus: The corpus.
+        texts: The texts of its documents.
         label: The label of the statement type.
-        words: The words of statements of which the text is not at hand, by their numbers.
+
+    Raises:
+        InvalidValueError: If there is no such statement type; and whatever `written_project` raises.
     """
+    whole = written_project(corpus, texts)
+    usual = usual_types(whole.roles)
+    types = {**usual, **whole.project.type_of}
+    if label not in types:
+        message = f"{shown(label)} is no statement type{did_you_mean(near_matches(label, types))}"
+        problem = Problem(path="statement_type", message=message, rule="option", allowed=tuple(types))
+        raise InvalidValueError("to_dna_events", [problem])
+    part = written_project(corpus, texts, whole=whole, only=_named(corpus, whole, types[label]))
+    data = _list_of(corpus, part, {**types, **usual, **part.project.type_of}[label])
+    events = read_events(data, label, [])
+    back = imported(project_of_events(events, {}, part.roles, []), part.roles, [])
+    losses = {*part.losses, *_differences(corpus, back.corpus, whole, part)}
+    return Exported(result=data, losses=tuple(sorted(losses)))
+
+
+def _named(corpus: Corpus, whole: Written, type_: StatementType) -> frozenset[str]:
+    """Give the ids of the records that the list of one type names.
+
+    A view that somebody ascribes makes no sense without them, so it is left
+    out where they are not named themselves.
+    """
+    plan = plan_of(type_, whole.roles)
+    naming = {
+        each.number: set(_ids(each, plan, whole))
+        for each in whole.project.statements
+        if each.type == type_.label and each.number in whole.statements
+    }
+    named = Counter(id for ids in naming.values() for id in ids)
+    ascribers = {each.id: each.attributed_by for each in corpus.statements}
+    ascribed: dict[str, list[int]] = {}
+    for number in naming:
+        ascriber = ascribers[whole.statements[number]]
+        if ascriber is not None:
+            ascribed.setdefault(ascriber, []).append(number)
+    unnamed = [id for id in ascribed if not named[id]]
+    while unnamed:
+        for number in ascribed[unnamed.pop()]:
+            for id in naming.pop(number):
+                named[id] -= 1
+                if not named[id] and id in ascribed:
+                    unnamed.append(id)
+    return frozenset(+named)
+
+
+def _ids(statement: CodedStatement, plan: Plan, whole: Written) -> Iterator[str]:
+    """Give the ids of the records that one row names."""
+    yield whole.statements[statement.number]
+    if statement.document in whole.documents:
+        yield whole.documents[statement.document]
+    for role, name in plan.variables.items():
+        value = statement.values.get(name, "")
+        if value != "":
+            yield whole.entities[role][str(value)]
+
+
+def _differences(corpus: Corpus, back: Corpus, whole: Written, part: Written) -> Iterator[Loss]:
+    """Give what a list does not say, found by reading it."""
+    types = {whole.statements.get(each.number): each.type for each in whole.project.statements}
+    told = {(loss.record, loss.field) for loss in part.losses}
+    for record in corpus:
+        if record.id in {PROJECT, NOT_STATED}:
+            continue
+        fields = [name for name, _ in given_fields(record)]
+        reason = f"it is a {types[record.id]!r}, which is another list" if record.id in types else UNNAMED
+        if record.id in back and type(other := back[record.id]) is type(record):
+            reason = "an event list has no column for it"
+            names = (each.name for each in fields_of(type(record)))
+            fields = [name for name in names if getattr(record, name) != getattr(other, name)]
+        for field in fields:
+            if (record.id, field) not in told:
+                yield Loss(record=record.id, field=field, reason=reason)
+
+
+def _list_of(corpus: Corpus, written: Written, type_: StatementType) -> bytes:
+    """Write the statements of a project, all of one type; those that documents keep are no part of it."""
     project = written.project
-    type_ = project.type_of[label]
-    names = [
-        each.name
-        for each in type_.variables
-        if each.name not in _COLUMNS | {carrier("id")} and not each.name.startswith(_PREFIX)
-    ]
+    names = [each.name for each in type_.variables if _is_listed(each.name)]
     ours = _Ours(type_, written)
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     writer.writerow([escaped(each) for each in (*_BEFORE, *names, *_BEHIND, *_OURS, *ours.columns)])
-    for each in sorted(project.statements, key=lambda each: _order(each, project)):
+    evidence = {each.id: each.evidence for each in corpus.statements}
+    statements = [each for each in project.statements if each.number in written.statements]
+    for each in sorted(statements, key=lambda each: _order(each, project)):
         document = project.documents[each.document]
+        id, document_id = written.statements[each.number], written.documents.get(each.document, "")
         start, end = each.start or 0, each.end or 0
-        text = words.get(each.number, "") if document.text is None else document.text[start:end]
+        quoted = _quoted(evidence[id], (document_id, each.start, each.end))
+        text = quoted if document.text is None else document.text[start:end]
         cells: list[Value] = [
             each.number,
             (date_of(document.date) or "").replace("T", " "),
@@ -499,12 +568,22 @@ def event_list(written: Written, label: str, words: Mapping[int, str]) -> bytes:
             document.source,
             document.section,
             document.type,
-            written.statements[each.number],
-            written.documents.get(each.document, ""),
+            id,
+            document_id,
             *ours.cells(each),
         ]
         writer.writerow([escaped(cell) if isinstance(cell, str) else cell for cell in cells])
     return file.getvalue().encode("utf-8")
+
+
+def _quoted(evidence: Iterable[Evidence], place: tuple[str, int | None, int | None]) -> str:
+    """Give the words of a place as evidence quotes them, the empty text if it does not."""
+    quotes = [each.exact for each in evidence if (each.document, each.start, each.end) == place]
+    return next((words for words in reversed(quotes) if words is not None), "")
+
+
+def _is_listed(variable: str) -> bool:
+    return variable not in _COLUMNS | {carrier("id")} and not variable.startswith(_PREFIX)
 
 
 class _Ours:

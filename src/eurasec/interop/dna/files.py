@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
 
-import attrs
-
-from eurasec._fields import fields_of, given_fields
 from eurasec.corpus import Corpus
-from eurasec.errors import InvalidValueError, Problem, near_matches, or_list, shown
+from eurasec.errors import Problem, shown
 from eurasec.interop.dna.database import file_of, read_rows
 from eurasec.interop.dna.events import event_list, project_of_events, read_events
-from eurasec.interop.dna.frame import PROJECT
-from eurasec.interop.dna.keeping import UNNAMED
-from eurasec.interop.dna.project import CodedStatement
 from eurasec.interop.dna.reading import document_ids, imported
-from eurasec.interop.dna.roles import DNA_STATEMENT, Roles, check_options, plan_of, usual_types
+from eurasec.interop.dna.roles import DNA_STATEMENT, Roles, check_options
 from eurasec.interop.dna.rows import project_of, rows_of
-from eurasec.interop.dna.statements import NOT_STATED
-from eurasec.interop.dna.writing import Written, written_project
-from eurasec.interop.exchange import Exported, Imported, Loss
+from eurasec.interop.dna.writing import written_project
+from eurasec.interop.exchange import Exported, Imported
 from eurasec.serialization._files import PathLike, Readable, name_of, read_bytes, write_bytes
 
 __all__ = ["Texts", "from_dna", "from_dna_events", "to_dna", "to_dna_events"]
@@ -226,132 +218,6 @@ def to_dna_events(
         CorpusError: If what the corpus keeps of a DNA project cannot be read.
         OSError: If the file cannot be written.
     """
-    everything = written_project(corpus, dict(texts))
-    _judge_type(everything, statement_type)
-    named = _named(corpus, everything, statement_type)
-    written = _renumbered(written_project(corpus, dict(texts), named), everything)
-    if statement_type not in written.project.type_of:
-        types = (*written.project.types, usual_types(written.roles)[statement_type])
-        written = attrs.evolve(written, project=attrs.evolve(written.project, types=types))
-    data = event_list(written, statement_type, _quoted_words(corpus, written))
-    write_bytes(path, [data])
-    events = read_events(data, statement_type, [])
-    back = imported(project_of_events(events, {}, written.roles, []), written.roles, [])
-    losses = {*written.losses, *_differences(corpus, back.corpus, everything, written)}
-    return Exported(result=Path(path), losses=tuple(sorted(losses)))
-
-
-def _renumbered(written: Written, everything: Written) -> Written:
-    """Give a part of a project with the numbers that statements and documents have in the whole."""
-    numbers: dict[str, list[int]] = {}
-    for number, id in sorted(everything.statements.items(), reverse=True):
-        numbers.setdefault(id, []).append(number)
-    statements = {number: numbers[id].pop() for number, id in sorted(written.statements.items())}
-    whole = {id: number for number, id in everything.documents.items()}
-    documents = {number: whole[id] for number, id in written.documents.items()}
-    made_up = len(everything.documents) + 1
-    project = written.project
-    return attrs.evolve(
-        written,
-        project=attrs.evolve(
-            project,
-            documents={documents.get(number, made_up): each for number, each in project.documents.items()},
-            statements=tuple(
-                attrs.evolve(
-                    each, number=statements[each.number], document=documents.get(each.document, made_up)
-                )
-                for each in project.statements
-                if each.number in statements
-            ),
-        ),
-        statements={statements[number]: id for number, id in written.statements.items()},
-        documents={documents[number]: id for number, id in written.documents.items()},
-    )
-
-
-def _judge_type(written: Written, label: str) -> None:
-    """Refuse a statement type that is not there."""
-    types = {**usual_types(written.roles), **written.project.type_of}
-    if label not in types:
-        near = near_matches(label, types)
-        hint = f"; did you mean {or_list(near)}?" if near else ""
-        message = f"{shown(label)} is no statement type{hint}"
-        problem = Problem(path="statement_type", message=message, rule="option", allowed=tuple(types))
-        raise InvalidValueError("to_dna_events", [problem])
-
-
-def _named(corpus: Corpus, written: Written, label: str) -> frozenset[str]:
-    """Give the ids of the records that the list of one type names.
-
-    A view that somebody ascribes makes no sense without them, so it is left
-    out where they are not named themselves.
-    """
-    rows = [each for each in written.project.statements if each.type == label]
-    naming = {each.number: set(_ids(each, written)) for each in rows if each.number in written.statements}
-    named = Counter(id for ids in naming.values() for id in ids)
-    ascribers = {each.id: each.attributed_by for each in corpus.statements}
-    ascribed: dict[str, list[int]] = {}
-    for number in naming:
-        ascriber = ascribers[written.statements[number]]
-        if ascriber is not None:
-            ascribed.setdefault(ascriber, []).append(number)
-    unnamed = [id for id in ascribed if not named[id]]
-    while unnamed:
-        for number in ascribed[unnamed.pop()]:
-            for id in naming.pop(number):
-                named[id] -= 1
-                if not named[id] and id in ascribed:
-                    unnamed.append(id)
-    return frozenset(+named)
-
-
-def _ids(statement: CodedStatement, written: Written) -> Iterator[str]:
-    """Give the ids of the records that one row names."""
-    yield written.statements[statement.number]
-    if statement.document in written.documents:
-        yield written.documents[statement.document]
-    plan = plan_of(written.project.type_of[statement.type], written.roles)
-    for role, name in plan.variables.items():
-        value = statement.values.get(name, "")
-        if value != "":
-            yield written.entities[role][str(value)]
-
-
-def _quoted_words(corpus: Corpus, written: Written) -> dict[int, str]:
-    """Give the words of statements as their evidence quotes them, by the numbers of the statements."""
-    statements = {each.id: each for each in corpus.statements}
-    words: dict[int, str] = {}
-    for each in written.project.statements:
-        place = (written.documents.get(each.document), each.start, each.end)
-        for evidence in statements[written.statements[each.number]].evidence:
-            if evidence.exact is not None and (evidence.document, evidence.start, evidence.end) == place:
-                words[each.number] = evidence.exact
-    return words
-
-
-def _differences(corpus: Corpus, back: Corpus, everything: Written, written: Written) -> Iterator[Loss]:
-    """Give what a list does not say, found by reading it."""
-    types = {everything.statements.get(each.number): each.type for each in everything.project.statements}
-    told = {(loss.record, loss.field) for loss in written.losses}
-    for record in corpus:
-        if record.id in {PROJECT, NOT_STATED}:
-            continue
-        other = back[record.id] if record.id in back else None  # noqa: SIM401 - a corpus has no get
-        if other is not None and type(other) is type(record):
-            reason = "an event list has no column for it"
-            fields = [
-                each.name
-                for each in fields_of(type(record))
-                if getattr(record, each.name) != getattr(other, each.name)
-            ]
-        else:
-            type_ = types.get(record.id)
-            reason = UNNAMED
-            if type_ is not None:
-                reason = f"it is a {type_!r}, which is another list"
-            fields = [name for name, _ in given_fields(record)]
-        yield from (
-            Loss(record=record.id, field=field, reason=reason)
-            for field in fields
-            if (record.id, field) not in told
-        )
+    exported = event_list(corpus, dict(texts), statement_type)
+    write_bytes(path, [exported.result])
+    return Exported(result=Path(path), losses=exported.losses)

@@ -151,7 +151,7 @@ def framed(corpus: Corpus) -> Frame:
     for index, attribute in enumerate(() if record is None else record.attributes):
         try:
             reading.take(attribute.name.removeprefix(OURS), loaded(attribute.value))
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError) as error:
             path = f"{PROJECT}.attributes[{index}]"
             message = f"{shown(attribute.value)} was never read from a database: {error}"
             problems.append(Problem(path=path, message=message, rule="frame", value=shown(attribute.value)))
@@ -168,7 +168,7 @@ def kept_statement(text: str, document: int) -> CodedStatement:
         document: The number of the document.
 
     Raises:
-        ValueError: If it is not as it should be; or a TypeError or KeyError.
+        ValueError: If it is not as it should be; or a TypeError.
     """
     members = _object(loaded(text))
     start, end, coder = members["start"], members["end"], members["coder"]
@@ -217,7 +217,7 @@ class _Reading:
         """Take up one value.
 
         Raises:
-            ValueError: If it is not as it should be; or a TypeError or KeyError.
+            ValueError: If it is not as it should be; or a TypeError.
         """
         match name:
             case "roles":
@@ -259,10 +259,18 @@ def _list(value: object) -> list[object]:
     return cast("list[object]", value)
 
 
-def _object(value: object) -> dict[str, object]:
+class _Members(dict[str, object]):
+    """The members of an object, each of which has to be there if it is asked for."""
+
+    def __missing__(self, name: str) -> object:
+        """Tell which one is missing."""
+        raise ValueError(f"{shown(name)} is missing")
+
+
+def _object(value: object) -> _Members:
     if not isinstance(value, dict):
         raise TypeError(f"{shown(value)} is not an object")
-    return cast("dict[str, object]", value)
+    return _Members(cast("dict[str, object]", value))
 
 
 def _texts_in(value: object) -> dict[str, str]:

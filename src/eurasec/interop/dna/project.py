@@ -223,7 +223,7 @@ class CodedStatement:
         document: The number of its document.
         start: Where it begins, in code points; `None` if that is not known.
         end: Where it ends.
-        words: Its words, where the text itself is not at hand.
+        words: Its words, where only they are at hand of the text.
         coder: Who coded it.
         values: Its values, by variable.
         place: Where it was read.
@@ -234,7 +234,7 @@ class CodedStatement:
     document: int
     start: int | None = None
     end: int | None = None
-    words: str | None = None
+    words: str = ""
     coder: str | None = None
     values: Mapping[str, Value] = attrs.field(factory=dict[str, Value])
     place: str = attrs.field(default="", eq=False)

@@ -115,12 +115,19 @@ class Written:
     entities: Mapping[Role, Mapping[str, str]]
 
 
-def written_project(corpus: Corpus, texts: Mapping[str, str], only: frozenset[str] | None = None) -> Written:
+def written_project(
+    corpus: Corpus,
+    texts: Mapping[str, str],
+    *,
+    whole: Written | None = None,
+    only: frozenset[str] | None = None,
+) -> Written:
     """Make a project of a corpus.
 
     Args:
         corpus: The corpus.
         texts: The texts of documents, by their ids.
+        whole: What was made of all of it, if it is but a part; the part keeps its numbers.
         only: The ids of the only records that are wanted; `None` for all.
 
     Raises:
@@ -130,31 +137,29 @@ def written_project(corpus: Corpus, texts: Mapping[str, str], only: frozenset[st
         CorpusError: If what the corpus keeps of a database cannot be read.
     """
     judge_texts(corpus, texts)
-    return _Writing(corpus, texts, only).written()
+    return _Writing(corpus, texts, whole, only).written()
 
 
 @attrs.define(kw_only=True)
-class _Spoken:
-    """A statement as one of its holders makes it.
+class _Said:
+    """A statement that is written once for each of its holders.
 
     Attributes:
         record: The record.
+        speaking: Its holders, and for whom they speak; none if no holder is named.
         fields: Its fields, as JSON values.
-        number: The number of its row.
         label: The label of its statement type.
         place: Where it stands.
-        values: Its values so far, by variable.
-        shared: Whether others hold it too.
-        speaking: Who makes it and for whom, if a holder is named.
+        numbers: The numbers of its rows.
+        values: What all rows have in the variables that do not say who speaks.
     """
 
     record: View
+    speaking: tuple[Speaking, ...]
     fields: dict[str, object]
-    number: int
     label: str
     place: Place | None
-    shared: bool
-    speaking: Speaking | None
+    numbers: list[int]
     values: dict[str, Value] = attrs.field(factory=dict[str, Value])
 
 
@@ -167,34 +172,41 @@ class _Writing:
 
     corpus: Corpus
     texts: Mapping[str, str]
-    only: frozenset[str] | None = None
+    whole: Written | None
+    only: frozenset[str] | None
     losses: list[Loss] = attrs.field(factory=list[Loss], init=False)
     frame: Frame = attrs.field(init=False)
     types: Types = attrs.field(init=False)
     keeping: Keeping = attrs.field(init=False)
     placing: Placing = attrs.field(init=False)
+    made_up: int = attrs.field(init=False)
     documents: dict[str, int] = attrs.field(init=False)
     kept: list[tuple[str, CodedStatement]] = attrs.field(init=False)
+    views: list[View] = attrs.field(init=False)
     lengths: dict[str, int] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """See what there is to write."""
         self.frame = framed(self.corpus)
         usual = usual_types(self.frame.roles)
-        self.types = Types(self.frame.types or [next(iter(usual.values()))], self.frame.roles)
+        self.types = Types(self.frame.types or [usual[DNA_STATEMENT]], self.frame.roles)
         self.keeping = Keeping(self.corpus, self.losses, self.only)
         self.placing = Placing(self.keeping, self.types, self.frame)
-        ids = sorted((each.id for each in self._kind(Document)), key=natural)
-        self.documents = {id: number for number, id in enumerate(ids, start=1)}
+        ids = (each.id for each in self._in_order(Document))
+        numbered = dict(enumerate(ids, start=1)) if self.whole is None else self.whole.documents
+        self.made_up = len(numbered) + 1
+        self.documents = {id: number for number, id in numbered.items() if id in self.keeping.records}
         self.kept = list(self._kept_statements())
+        self.views = cast("list[View]", self._in_order(Position, ThreatAssessment))
         self.lengths = self._lengths()
 
     def written(self) -> Written:
         """Give the project and all that is lost."""
-        spoken = list(self._spoken())
-        for each in spoken:
-            self._say(each)
-        kept = list(self._kept_rows({each.number for each in spoken}))
+        said = list(self._said())
+        for each in said:
+            each.values = self._values(each)
+        statements = {number: each.record.id for each in said for number in each.numbers}
+        kept = list(self._kept_rows(set(statements)))
         self.types.settle()
         setting = Setting(
             roles=self.frame.roles,
@@ -203,15 +215,14 @@ class _Writing:
             documents={number: id for id, number in self.documents.items()},
             lengths=self.lengths,
         )
-        made_up, places = made_up_document(
-            len(self.documents) + 1,
-            [str(each.fields.get("claim", each.record.id)) for each in spoken if each.place is None],
-        )
+        nowhere = [each for each in said if each.place is None]
+        lines = [str(each.fields.get("claim", each.record.id)) for each in nowhere for _ in each.numbers]
+        made_up, places = made_up_document(self.made_up, lines)
         free = iter(places)
-        coded = [self._coded(each, setting, made_up.number, free) for each in spoken] + kept
+        coded = [*(row for each in said for row in self._rows(each, setting, free)), *kept]
         coded.sort(key=lambda each: each.number)
         self.placing.use(coded)
-        carrying = self._predicted(coded)
+        carrying = self._carrying(coded)
         documents = {
             number: self._document(id, number, with_id=(DOCUMENT, number) in carrying)
             for id, number in self.documents.items()
@@ -233,19 +244,16 @@ class _Writing:
             project=project,
             losses=tuple(sorted(set(self.losses))),
             roles=self.frame.roles,
-            statements={each.number: each.record.id for each in spoken},
+            statements=statements,
             documents=setting.documents,
             entities=self.placing.ids,
         )
 
     # What there is
 
-    def _kind(self, *classes: type[Record]) -> Iterator[Record]:
-        return (each for each in self.keeping.records.values() if isinstance(each, classes))
-
-    def _said(self) -> list[View]:
-        """Give the statements in the order in which they are numbered."""
-        records = cast("Iterator[View]", self._kind(Position, ThreatAssessment))
+    def _in_order(self, *classes: type[Record]) -> list[Record]:
+        """Give the records of some classes in the order in which they are numbered."""
+        records = (each for each in self.keeping.records.values() if isinstance(each, classes))
         return sorted(records, key=lambda each: natural(each.id))
 
     def _kept_statements(self) -> Iterator[tuple[str, CodedStatement]]:
@@ -256,19 +264,18 @@ class _Writing:
                 if attribute.name == KEPT:
                     try:
                         yield id, kept_statement(attribute.value, number)
-                    except (ValueError, TypeError, KeyError) as error:
+                    except (ValueError, TypeError) as error:
                         message = f"is no statement that was read from a database: {error}"
                         path = f"{id}.attributes[{index}].value"
-                        problems.append(
-                            Problem(path=path, message=message, rule="kept", value=shown(attribute.value))
-                        )
+                        value = shown(attribute.value)
+                        problems.append(Problem(path=path, message=message, rule="kept", value=value))
         if problems:
             raise CorpusError("to_dna", problems)
 
     def _lengths(self) -> dict[str, int]:
         """Give the length of each text; where none is at hand, that which is needed for what stands in it."""
-        lengths = {id: len(self.texts[id]) if id in self.texts else 0 for id in self.documents}
-        needed = [(each.document, each.end or 1) for record in self._said() for each in record.evidence]
+        lengths = {id: len(self.texts.get(id, "")) for id in self.documents}
+        needed = [(each.document, each.end or 1) for record in self.views for each in record.evidence]
         needed += [(id, kept.end or 1) for id, kept in self.kept]
         for id, end in needed:
             if id in lengths and id not in self.texts and end <= _MOST_FILLED:
@@ -277,67 +284,62 @@ class _Writing:
 
     def _numbers(self) -> dict[str, list[int]]:
         """Give each statement its numbers, one for each holder; those that came from DNA keep theirs."""
-        said = self._said()
-        own = {each.id: int(match[1]) for each in said if (match := _numbered(each.id))}
-        numbers = {
-            each.id: [own[each.id]]
-            for each in said
-            if own.get(each.id, GREATEST + 1) <= GREATEST and len(each.holders) <= 1
-        }
+        numbers: dict[str, list[int]] = {}
+        if self.whole is not None:
+            for number, id in self.whole.statements.items():
+                numbers.setdefault(id, []).append(number)
+            return numbers
+        for each in self.views:
+            own = _numbered(each.id)
+            if own is not None and int(own[1]) <= GREATEST and len(each.holders) <= 1:
+                numbers[each.id] = [int(own[1])]
         taken = {number for each in numbers.values() for number in each}
         taken.update(kept.number for _, kept in self.kept)
         free = (number for number in count(1) if number not in taken)
-        for each in said:
+        for each in self.views:
             if each.id not in numbers:
                 numbers[each.id] = [next(free) for _ in each.holders or [None]]
         return numbers
 
     # Statements
 
-    def _spoken(self) -> Iterator[_Spoken]:
+    def _said(self) -> Iterator[_Said]:
         numbers = self._numbers()
-        for record in self._said():
-            fields = self._voiced(record)
-            label = self._label(record, fields)
-            place = self._place(record)
-            speaking = self.corpus.speaking(record)
-            for number, each in zip(numbers[record.id], speaking or [None], strict=True):
-                yield _Spoken(
-                    record=record,
-                    fields=fields,
-                    number=number,
-                    label=label,
-                    place=place,
-                    shared=len(speaking) > 1,
-                    speaking=each,
-                )
+        for record in self.views:
+            speaking = tuple(self.corpus.speaking(record))
+            fields = self._voiced(record, speaking)
+            yield _Said(
+                record=record,
+                speaking=speaking,
+                fields=fields,
+                label=self._label(record, speaking, fields),
+                place=self._place(record),
+                numbers=numbers[record.id],
+            )
 
-    def _voiced(self, record: View) -> dict[str, object]:
+    def _voiced(self, record: View, speaking: tuple[Speaking, ...]) -> dict[str, object]:
         """Give the fields, with what follows from the conference put down in the statement itself."""
+        lose = self.keeping.lose
         fields = dict(self.keeping.fields[record.id])
         date = self.corpus.date_of(record)
         if record.conference is not None and record.date is None and date is not None:
             fields["date"] = str(date)
-            self.keeping.lose(record, "date", _VOICED)
-        speaking = self.corpus.speaking(record)
+            lose(record, "date", _VOICED)
         if len(speaking) == 1 and record.on_behalf_of is None and self._is_person(record.holders[0]):
             represents = speaking[0].represents
             if represents is not None:
                 fields["on_behalf_of"] = represents
-                self.keeping.lose(record, "on_behalf_of", _VOICED)
+                lose(record, "on_behalf_of", _VOICED)
         if len(speaking) > 1:
-            self.keeping.lose(record, "holders", _JOINT)
-        if "assembly" in fields and not self._is_unknown(record):
-            self.keeping.lose(record, "assembly", _ASSEMBLY)
+            lose(record, "holders", _JOINT)
+        if "assembly" in fields and not (record.assembly is not None and record.assembly.of == NOT_STATED):
+            lose(record, "assembly", _ASSEMBLY)
         if record.attribution is not Attribution.OWN:
-            self.keeping.lose(record, "attribution", _NOT_OWN)
+            lose(record, "attribution", _NOT_OWN)
         return fields
 
     def _is_person(self, id: str) -> bool:
         return isinstance(self.keeping.records[id], Person)
-
-    def _is_unknown(self, record: View) -> bool:
-        return record.assembly is not None and record.assembly.of == NOT_STATED
 
     def _place(self, record: View) -> Place | None:
         evidence = [each for each in record.evidence if each.document in self.documents]
@@ -348,21 +350,20 @@ class _Writing:
             self.keeping.lose(record, "evidence", _NO_SPAN)
         return place
 
-    def _label(self, record: View, fields: Mapping[str, object]) -> str:
+    def _label(self, record: View, speaking: Iterable[Speaking], fields: Mapping[str, object]) -> str:
         """Choose the statement type: the one that is named, if it can say it, else a usual one."""
-        named = _named_type(fields)
-        if named in self.types and self._suits(named, record, fields):
+        roles = {role for each in speaking for role in self._roles(each)}
+        named = next((value for name, value in attributes_in(fields) if name == TYPE), "")
+        if named in self.types and self._suits(named, record, roles, fields):
             return named
         usual = usual_types(self.frame.roles)
         first = self._usual_label(record)
         last = WITHOUT_AGREEMENT if isinstance(record, Position) else THREAT_ASSESSMENT
         more = (f"{last} ({number})" for number in count(2))
-        labels = chain(dict.fromkeys([first, last]), more)
-        label = next(
-            label
-            for label in labels
-            if self._suits(self._provided(label, usual.get(label, usual[last])), record, fields)
-        )
+        for label in chain(dict.fromkeys([first, last]), more):
+            self.types.provide(attrs.evolve(usual.get(label, usual[last]), label=label))
+            if self._suits(label, record, roles, fields):
+                break
         if self.types.plan(label).qualifier is None and isinstance(record, Position) and _is_own(record):
             self.keeping.lose(record, "stance", _NO_SIDE)
         return label
@@ -371,16 +372,10 @@ class _Writing:
         plan = self.types.plan(DNA_STATEMENT) if DNA_STATEMENT in self.types else None
         return usual_label(record, plan, self.frame.roles)
 
-    def _provided(self, label: str, type_: StatementType) -> str:
-        """Let there be a statement type of that label, if there is none; give the label."""
-        self.types.provide(attrs.evolve(type_, label=label))
-        return label
-
-    def _suits(self, label: str, record: View, fields: Mapping[str, object]) -> bool:
+    def _suits(self, label: str, record: View, roles: set[Role], fields: Mapping[str, object]) -> bool:
         """Tell whether a statement type has variables for a statement."""
         plan = self.types.plan(label)
-        needed = {role for each in self.corpus.speaking(record) for role in self._roles(each)}
-        if plan.cls is not type(record) or not needed <= plan.variables.keys():
+        if plan.cls is not type(record) or not roles <= plan.variables.keys():
             return False
         return plan.qualifier is None or self._level(record, plan, fields) is not None
 
@@ -403,20 +398,19 @@ class _Writing:
         given = next((value for each, value in _attributes(fields) if each == name), "")
         return whole(given)
 
-    def _say(self, each: _Spoken) -> None:
-        """Give the values of a statement in the variables that DNA has for them."""
-        record, fields, values = each.record, each.fields, each.values
-        plan = self.types.plan(each.label)
-        values.update(self._names(each))
+    def _values(self, each: _Said) -> dict[str, Value]:
+        """Give what a statement has in variables that DNA has for it, but for who speaks."""
+        record, plan = each.record, self.types.plan(each.label)
+        values: dict[str, Value] = {}
         if isinstance(record, Position):
             values[plan.variables[Role.TOPIC]] = self.placing.labels[record.topic]
-            level = self._level(record, plan, fields)
+            level = self._level(record, plan, each.fields)
             if level is not None and plan.qualifier is not None:
                 values[plan.qualifier.name] = level
         else:
             values[plan.variables[Role.THREAT]] = self.placing.labels[record.threat]
             values[VERDICT] = record.verdict.value
-        for name, text in _attributes(fields):
+        for name, text in _attributes(each.fields):
             if text and name not in values and self._is_free(name, plan):
                 value = self.types.take(each.label, name, text)
                 if value is not None:
@@ -424,18 +418,14 @@ class _Writing:
         numbers = sum(name in plan.others and isinstance(value, int) for name, value in values.items())
         if numbers < plan.numbers:
             self.keeping.lose(record, "attributes", _NUMBERS)
+        return values
 
-    def _names(self, each: _Spoken) -> Iterator[tuple[str, Value]]:
-        """Give who says it and for whom, as far as that is known."""
-        if each.speaking is None:
-            return
-        variables = self.types.plan(each.label).variables
-        if not self._is_person(each.speaking.actor):
-            yield variables[Role.ORGANIZATION], self.placing.labels[each.speaking.actor]
-            return
-        yield variables[Role.PERSON], self.placing.labels[each.speaking.actor]
-        if each.speaking.represents is not None:
-            yield variables[Role.ORGANIZATION], self.placing.labels[each.speaking.represents]
+    def _names(self, speaking: Speaking, variables: Mapping[Role, str]) -> Iterator[tuple[str, Value]]:
+        """Give who speaks and for whom."""
+        role = Role.PERSON if self._is_person(speaking.actor) else Role.ORGANIZATION
+        yield variables[role], self.placing.labels[speaking.actor]
+        if role is Role.PERSON and speaking.represents is not None:
+            yield variables[Role.ORGANIZATION], self.placing.labels[speaking.represents]
 
     def _is_free(self, name: str, plan: Plan) -> bool:
         """Tell whether a variable of this name can have the value of an attribute."""
@@ -444,42 +434,47 @@ class _Writing:
         ours = {*self.frame.roles.names, *plan.variables.values(), VERDICT}
         return name in plan.others or name not in ours
 
-    def _coded(
-        self, each: _Spoken, setting: Setting, made_up: int, free: Iterator[tuple[int, int]]
-    ) -> CodedStatement:
-        """Make a statement of DNA; what it has no variable for is carried in variables of our own."""
-        if each.place is None:
-            document = made_up
-            start, end = next(free)
-        else:
-            document = self.documents[each.place[0]]
-            start, end = each.place[1:]
-        bare = CodedStatement(
-            number=each.number,
-            type=each.label,
-            document=document,
-            start=start,
-            end=end,
-            coder=coder_of(each.fields),
-            values=each.values,
-        )
-        said = said_of(bare, self.types.plan(each.label), setting, each.record.id, [])
-        assert said is not None  # noqa: S101 - its topic or threat is among the values
+    def _rows(
+        self, each: _Said, setting: Setting, free: Iterator[tuple[int, int]]
+    ) -> Iterator[CodedStatement]:
+        """Give the rows of a statement; what DNA has no variable for is carried in variables of our own.
+
+        Args:
+            each: The statement.
+            setting: What it refers to.
+            free: Places in the document that is made up.
+        """
+        plan = self.types.plan(each.label)
+        for number, speaking in zip(each.numbers, each.speaking or [None], strict=True):
+            names = () if speaking is None else self._names(speaking, plan.variables)
+            start, end = next(free) if each.place is None else each.place[1:]
+            bare = CodedStatement(
+                number=number,
+                type=each.label,
+                document=self.made_up if each.place is None else self.documents[each.place[0]],
+                start=start,
+                end=end,
+                coder=coder_of(each.fields),
+                values={**dict(names), **each.values},
+            )
+            said = said_of(bare, plan, setting, each.record.id, [])
+            assert said is not None  # noqa: S101 - its topic or threat is among the values
+            yield attrs.evolve(bare, values={**bare.values, **self._carried(each, number, said)})
+
+    def _carried(self, each: _Said, number: int, said: dict[str, object]) -> dict[str, Value]:
         if each.label != self._usual_label(each.record):
             attributes = cast("list[object]", said.get("attributes", []))
             said["attributes"] = [*attributes, {"name": TYPE, "value": quoted(each.label)}]
-        return attrs.evolve(bare, values={**each.values, **self._carried(each, said)})
-
-    def _carried(self, each: _Spoken, said: Mapping[str, object]) -> dict[str, Value]:
         carried = difference(each.fields, said)
         if "attributes" in carried:
             del carried["attributes"]
             self.keeping.lose(each.record, "attributes", _ATTRIBUTES)
-        if each.shared:
+        shared = len(each.numbers) > 1
+        if shared:
             carried.pop("holders", None)
         if carried.get("assembly", "") is None:  # it has no place, and the one that is read stands for it
             del carried["assembly"]
-        if each.shared or each.record.id != f"{STATEMENT}-{each.number}":
+        if shared or each.record.id != f"{STATEMENT}-{number}":
             carried["id"] = each.record.id
         cls = type(each.record)
         for field in carried:
@@ -539,7 +534,7 @@ class _Writing:
             with_id=with_id,
         )
 
-    def _predicted(self, coded: Iterable[CodedStatement]) -> frozenset[Owner]:
+    def _carrying(self, coded: Iterable[CodedStatement]) -> frozenset[Owner]:
         """Give the documents and entities that have to carry their ids, or they would get others."""
         statements = {each.number: each.values.get(carrier("id")) for each in coded}
         actual: dict[Owner, str] = {(DOCUMENT, number): id for id, number in self.documents.items()}
@@ -592,8 +587,3 @@ def _is_own(record: View) -> bool:
 def _attributes(fields: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """Give names and values of attributes as DNA has them, but for that of the statement type."""
     return ((unquoted_name(name), value) for name, value in attributes_in(fields) if name != TYPE)
-
-
-def _named_type(fields: Mapping[str, object]) -> str:
-    """Give the statement type that a statement names, the empty text if it names none."""
-    return next((value for name, value in attributes_in(fields) if name == TYPE), "")
