@@ -220,10 +220,10 @@ def test_links_that_tie_nothing_together_are_told() -> None:
     assert told(imported) == [
         "line 4: $.properties.summary: is not read, for the model has no field for it",
         (
-            "line 6: $: this UnknownLink is not read, for it ties nothing together that is; "
+            "line 6: $: this UnknownLink is not read, for what it ties together is not; "
             "the same in 2 other places"
         ),
-        "line 9: $: this Representation is not read, for it ties nothing together that is",
+        "line 9: $: this Representation is not read, for what it ties together is not",
         "line 5: $: is not read, for there is another link of this sort",
         "line 10: $.schema: entities of the schema 'Ownership' are not read",
     ]
@@ -371,7 +371,7 @@ def test_notes_are_topics_and_threats_where_they_say_so() -> None:
         ),
     ]
     assert told(imported) == [
-        "line 1: $: a Note is not read, for it does not say what it is in full",
+        "line 1: $: a Note is read only where a keyword says that it is a topic or a threat",
         "line 5: $.properties: is left out, for Threat needs sectors",
     ]
 

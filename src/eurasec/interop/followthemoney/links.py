@@ -79,5 +79,5 @@ class Links:
 
 
 def _tell(entity: Entity) -> None:
-    message = f"this {entity.schema} is not read, for it ties nothing together that is"
+    message = f"this {entity.schema} is not read, for what it ties together is not"
     entity.outer.tell("", message, "not-read")

@@ -371,7 +371,8 @@ class _Reading(Reading[Entity]):
     def _note(self, entity: Entity) -> None:
         kind = _kind(entity)
         if kind not in {"topic", "threat"}:
-            entity.outer.tell("", "a Note is not read, for it does not say what it is in full", "not-read")
+            message = "a Note is read only where a keyword says that it is a topic or a threat"
+            entity.outer.tell("", message, "not-read")
             return
         about = entity.values("entity")
         notes = {each for each in about if each in self._entities.by_id and self._is_note(each)}

@@ -85,7 +85,7 @@ def one_mode(
     )
     ignored = chosen is Aggregation.IGNORE
     if ignored and divided is Normalization.JACCARD and once is not Duplicates.ALL:
-        message = "counts levels, and of duplicates whose level is ignored none is told"
+        message = "compares levels, which are not known of duplicates where the aggregation ignores them"
         options.wrong("normalization", message, rule="combination", value="jaccard")
     voices = counting(options, subject, by, relayed=relayed, imputed=imputed, inferred=inferred)
     node, shared = _SIDES[kind]

@@ -213,7 +213,7 @@ class _Reading(Reading[Thing]):
         sort = thing.node.text("identity_class")
         cls = _CLASSES.get(sort or "")
         if cls is None:
-            message = f"it is not said of what sort it is ({shown(sort)}), and it is read as an organization"
+            message = "does not say of what sort it is, and it is read as an organization"
             thing.node.tell("identity_class", message, "doubtful", sort)
         self._actor(thing, cls or Organization)
 
