@@ -149,7 +149,7 @@ def test_a_statement_that_stands_nowhere_counts_by_itself(duplicates: Any) -> No
         (lambda: sql.one_mode(aggregation="congruance"), "did you mean 'congruence'"),  # type: ignore[arg-type]
         (lambda: sql.one_mode(duplicates="year"), "duplicates: 'year' is no way to count duplicates without"),
         (lambda: sql.one_mode(qualifier="word"), "qualifier: 'word' is no qualifier that is a number"),
-        (lambda: sql.one_mode(normalization="jaccard", duplicates="once"), "normalization: counts levels"),
+        (lambda: sql.one_mode(normalization="jaccard", duplicates="once"), "normalization: compares levels"),
         (lambda: sql.one_mode(subject="topics"), "subject: 'topics' is no subject; did you mean 'topic'"),
         (lambda: sql.tally(by="persn"), "by: 'persn' is no level of actors; did you mean 'person'"),
         (lambda: sql.tally(subject="treat"), "did you mean 'threat'"),
