@@ -168,7 +168,7 @@ class _Debate(Gathering):
             appearances=(Appearance(roles=(ParticipantRole.SPEAKER,)),),
             offices=offices,
             represents=country.id,
-            attributes=row.attributes() if self.keep_unknown else (),
+            attributes=self.kept(row),
         )
         return problems
 

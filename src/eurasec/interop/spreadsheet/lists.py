@@ -12,7 +12,7 @@ from eurasec.interop._naming import Ids
 from eurasec.interop.exchange import Imported
 from eurasec.interop.spreadsheet.sheets import Sheet, SheetRow, problem, text_problems
 from eurasec.serialization._files import PathLike
-from eurasec.sources import Record
+from eurasec.sources import Attribute, Record
 
 __all__ = ["Gathering"]
 
@@ -56,6 +56,10 @@ class Gathering(ABC):
             found = list(self._wrong_in(row)) or self.take(row)
             problems.extend(each.below(row.place) for each in found)
         return Imported(corpus=Corpus(self.records()), problems=tuple(problems))
+
+    def kept(self, row: SheetRow) -> tuple[Attribute, ...]:
+        """Give the cells in unknown columns as attributes, if they are kept."""
+        return row.attributes() if self.keep_unknown else ()
 
     def _wrong_in(self, row: SheetRow) -> Iterator[Problem]:
         for column in self.filled:

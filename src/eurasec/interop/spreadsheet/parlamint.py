@@ -93,9 +93,10 @@ def from_parlamint(path: PathLike, *, keep_unknown: bool = False) -> Imported:
 
 @attrs.define
 class _Sitting:
-    """A text of the corpus: a sitting, and its verbatim record."""
+    """A text of the corpus, first met in some row: a sitting, and its verbatim record."""
 
     id: str
+    row: int
     text: str
     title: str
     date: str
@@ -147,7 +148,7 @@ class _Proceedings(Gathering):
         self._parties: dict[str, Organization] = {}
         self._people: dict[str, tuple[Person, int]] = {}
         self._members: dict[tuple[str, str], dict[Edtf, None]] = {}
-        self._sittings: dict[str, tuple[_Sitting, int]] = {}
+        self._sittings: dict[str, _Sitting] = {}
         self._topics: dict[str, Topic] = {}
         self._presences: dict[tuple[str, str], _Presence] = {}
 
@@ -162,9 +163,9 @@ class _Proceedings(Gathering):
     def take(self, row: SheetRow) -> list[Problem]:
         """Keep what a sound row tells; give what is doubtful."""
         problems: list[Problem] = []
-        sitting, first = self._sitting(row)
+        sitting = self._sitting(row)
         if sitting.date != row.cells["date"]:
-            message = f"is {row.cells['date']}, but {sitting.date} in row {first}, which is kept"
+            message = f"is {row.cells['date']}, but {sitting.date} in row {sitting.row}, which is kept"
             problems.append(doubt("date", message))
         if (label := row.get("topic")) is not None:
             sitting.topics[self._topic(label)] = None
@@ -176,29 +177,26 @@ class _Proceedings(Gathering):
             self._members.setdefault((person.id, party), {})[parse_edtf(sitting.date)] = None
         presence = self._presences.setdefault((person.id, row.cells["text_id"]), _Presence())
         presence.roles[_ROLES[row.cells["speaker_role"]]] = None
-        presence.attributes.update(dict.fromkeys(row.attributes()))
+        presence.attributes.update(dict.fromkeys(self.kept(row)))
         return problems
 
     # ── What a row names ────────────────────────────────────────────────────
 
-    def _sitting(self, row: SheetRow) -> tuple[_Sitting, int]:
+    def _sitting(self, row: SheetRow) -> _Sitting:
         text = row.cells["text_id"]
         if text not in self._sittings:
             id = self.ids.of(text, "sitting")
-            body = row.get("body")
-            language = row.get("lang")
-            self._sittings[text] = (
-                _Sitting(
-                    id=id,
-                    text=text,
-                    title=row.cells["title"],
-                    date=row.cells["date"],
-                    body=None if body is None else self._body(body),
-                    language=language if language is not None and _language(language) else None,
-                    session=self.ids.single(f"{id}-session"),
-                    document=self.ids.single(f"{id}-record"),
-                ),
-                row.number,
+            body, language = row.get("body"), row.get("lang")
+            self._sittings[text] = _Sitting(
+                id=id,
+                row=row.number,
+                text=text,
+                title=row.cells["title"],
+                date=row.cells["date"],
+                body=None if body is None else self._body(body),
+                language=language if language is not None and _language(language) else None,
+                session=self.ids.single(f"{id}-session"),
+                document=self.ids.single(f"{id}-record"),
             )
         return self._sittings[text]
 
@@ -257,16 +255,16 @@ class _Proceedings(Gathering):
         for (member, party), dates in self._members.items():
             id = self.ids.of(f"{member} {party}", "membership")
             yield Membership(id=id, member=member, organization=party, attested=tuple(dates))
-        for sitting, _ in self._sittings.values():
+        for sitting in self._sittings.values():
             yield from sitting.records()
         for (speaker, text), presence in self._presences.items():
-            sitting, _ = self._sittings[text]
+            sitting = self._sittings[text]
             yield Participant(
                 id=self.ids.of(f"{sitting.id} {speaker}", "participant"),
                 person=speaker,
                 conference=sitting.id,
                 appearances=(Appearance(session=sitting.session, roles=tuple(presence.roles)),),
-                attributes=tuple(presence.attributes) if self.keep_unknown else (),
+                attributes=tuple(presence.attributes),
             )
 
 
