@@ -43,7 +43,7 @@ from eurasec.interop.dna.statements import (
     statement_draft,
 )
 from eurasec.interop.exchange import Imported
-from eurasec.sources import Attribute, Record
+from eurasec.sources import Attribute, Document, Record
 
 __all__ = ["DOCUMENT", "STATEMENT", "Owner", "document_ids", "identities", "imported"]
 
@@ -143,14 +143,15 @@ class _Reading:
     def imported(self) -> Imported:
         """Give records, texts and problems."""
         classes = {role: dict(self._classes(role)) for role in Role}
-        like = {role: {value: self.entities[role][value] for value in each} for role, each in classes.items()}
         named = {role: {value: self.ids[role, value] for value in each} for role, each in classes.items()}
         drafts = [*self._entity_drafts(classes, named), *self._document_drafts(named)]
         known = settled(drafts, self.problems)
         places = {record.id: draft.place for record, draft in zip(known, drafts, strict=True)}
-        statements, others = self._statements(known, named, places)
+        others: dict[str, list[Attribute]] = {}
+        said = self._said(known, named, places, others)
+        statements = list(self._joined(self._typed(record, each.type) for each, record in said))
         records = [*(_with_others(record, others) for record in known), *statements]
-        if frame := frame_of(self.project, self.roles, self.plans, like).record:
+        if frame := self._frame(said, named):
             records.append(frame)
         holders = {each.assembly.of for each in statements if each.assembly is not None}
         if NOT_STATED in holders and NOT_STATED not in places:
@@ -238,10 +239,21 @@ class _Reading:
 
     # Statements
 
-    def _statements(
-        self, known: Iterable[Record], named: Mapping[Role, Mapping[str, str]], places: dict[str, str]
-    ) -> tuple[list[View], dict[str, list[Attribute]]]:
-        """Give the statements, and by their documents the attributes that keep those which are no records."""
+    def _said(
+        self,
+        known: Iterable[Record],
+        named: Mapping[Role, Mapping[str, str]],
+        places: dict[str, str],
+        others: dict[str, list[Attribute]],
+    ) -> list[tuple[CodedStatement, View]]:
+        """Give the statements that are records, each with its record.
+
+        Args:
+            known: The records of entities and documents.
+            named: The ids of the entities of each role.
+            places: Where to put down the place of each record.
+            others: Where to put down the attributes that keep the other statements, by their documents.
+        """
         documents = {number: self.ids[DOCUMENT, number] for number in self.documents}
         setting = Setting(
             roles=self.roles,
@@ -252,7 +264,6 @@ class _Reading:
         )
         coded: list[CodedStatement] = []
         drafts: list[Draft] = []
-        others: dict[str, list[Attribute]] = {}
         for each in self.project.statements:
             id = self.ids[STATEMENT, each.number]
             draft = statement_draft(each, self.plans[each.type], setting, id, self.problems)
@@ -262,11 +273,8 @@ class _Reading:
                 coded.append(each)
                 drafts.append(draft)
                 places[id] = draft.place
-        records = settled(drafts, self.problems, known)
-        statements = [
-            self._typed(cast("View", record), each.type) for record, each in zip(records, coded, strict=True)
-        ]
-        return list(self._joined(statements)), others
+        records = cast("list[View]", settled(drafts, self.problems, known))
+        return list(zip(coded, records, strict=True))
 
     def _keep(
         self, statement: CodedStatement, document: str | None, others: dict[str, list[Attribute]]
@@ -305,6 +313,36 @@ class _Reading:
                 message = f"stands there several times, and differs; one is read as {shown(single)}"
                 self._tell(id, message, "joint")
                 yield attrs.evolve(other, id=single)
+
+    # What remains
+
+    def _frame(
+        self, said: Iterable[tuple[CodedStatement, View]], named: Mapping[Role, Mapping[str, str]]
+    ) -> Document | None:
+        """Give what remains beside the records, if anything does.
+
+        Then those remain too who speak in a row, but not in its record: they
+        would not come back in this variable.
+        """
+        like = {role: {value: self.entities[role][value] for value in each} for role, each in named.items()}
+        if frame_of(self.project, self.roles, self.plans, like).record is None:
+            return None
+        heard = {each.number: self._heard(each, record, named) for each, record in said}
+        statements = tuple(heard.get(each.number, each) for each in self.project.statements)
+        project = attrs.evolve(self.project, statements=statements)
+        return frame_of(project, self.roles, self.plans, like).record
+
+    def _heard(
+        self, statement: CodedStatement, record: View, named: Mapping[Role, Mapping[str, str]]
+    ) -> CodedStatement:
+        """Give a statement with those alone as persons and organizations whom its record names."""
+        values = dict(statement.values)
+        for role in (Role.PERSON, Role.ORGANIZATION):
+            name = self.plans[statement.type].variables.get(role, "")
+            id = named[role].get(str(values.get(name, "")))
+            if id not in {None, record.on_behalf_of, *record.holders}:
+                del values[name]
+        return attrs.evolve(statement, values=values)
 
 
 def _stands(entity: Entity, cls: type[Record]) -> bool:
