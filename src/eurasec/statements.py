@@ -99,6 +99,10 @@ class Statement(Record):
         criticises: Whom it speaks ill of.
         comparisons: What is compared.
         figures: The numbers used.
+
+    >>> from eurasec import Position
+    >>> isinstance(Position(id="p-1", holders=("zas",), topic="growth", stance="support"), Statement)
+    True
     """
 
     conference: ConferenceId | None = None

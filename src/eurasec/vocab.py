@@ -260,7 +260,11 @@ class Endorsement(Word):
 
 
 class SearleClass(Word):
-    """What a speech act does, in Searle's five classes (1976)."""
+    """What a speech act does, in Searle's five classes (1976).
+
+    >>> SpeechAct.CALL_FOR.searle
+    SearleClass.DIRECTIVE
+    """
 
     ASSERTIVE = "assertive", "says how things are"
     DIRECTIVE = "directive", "tries to make somebody act"

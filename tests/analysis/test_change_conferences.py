@@ -98,7 +98,7 @@ def test_outcomes_that_changed_are_told(found: Developments) -> None:
 
 
 def test_it_reads_as_a_report(found: Developments) -> None:
-    assert repr(found) == "<Developments from c1 to c2: 1 new topics, 2 new threats, 1 new speakers>"
+    assert repr(found) == "<Developments from c1 to c2: 1 new topic, 2 new threats, 1 new speaker>"
     assert str(found) == (
         "c1 → c2\n"
         "topics: 1 new, 1 kept, 1 dropped\n"

@@ -144,6 +144,9 @@ class Standing:
     >>> full = Voice(actor="zas", speaker="zas", statement="p-2", says=Stance.SUPPORT, score=1.0)
     >>> Standing(actor="zas", subject="growth", voices=[full, half])
     <Standing of zas on growth: for, 0.75>
+    >>> standing = Standing(actor="zas", subject="growth", voices=[full, half])
+    >>> standing.statements, standing.bases, standing.inferred
+    (('p-1', 'p-2'), (Basis.NAMED,), False)
     """
 
     actor: str
@@ -243,6 +246,20 @@ class Balance(ABC):
         uncounted: The statements that count for nobody: views ascribed without
             a word of the ascriber's own, and holders that are no actors of
             this level.
+
+    >>> from eurasec.analysis import consensus
+    >>> from eurasec.datasets import csto_2022
+    >>> balance = consensus(csto_2022(), topic="sco-priority")
+    >>> balance.subject, balance.phrase, balance.outcome, balance.side
+    ('sco-priority', 'contested', Outcome.CONTESTED, None)
+    >>> balance.actors(Side.AGAINST), balance.counts()[Side.FOR], balance.n_actors
+    (('rakhimov',), 2, 3)
+    >>> balance.on_record, balance.disputed, balance.strength, balance.score
+    ((Side.FOR, Side.AGAINST), True, 0.6666666666666666, 0.3333333333333333)
+    >>> balance["rakhimov"]
+    <Standing of rakhimov on sco-priority: against, -1>
+    >>> len(balance.statements), len(balance.to_dicts())
+    (2, 3)
     """
 
     by: ActorLevel

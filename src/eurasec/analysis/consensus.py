@@ -40,6 +40,12 @@ class Tally(Balance):
     >>> standing = Standing(actor="zas", subject="growth", voices=[voice])
     >>> Tally(topic="growth", by=ActorLevel.ACTOR, standings=[standing])
     <Tally of growth: single_voice against (1 against)>
+    >>> from eurasec.datasets import csto_2022
+    >>> found = consensus(csto_2022(), topic="sco-priority")
+    >>> found.supporters, found.opponents
+    (('alimov', 'bordyuzha'), ('rakhimov',))
+    >>> found.mixed, found.neutral, found.unclear
+    ((), (), ())
     """
 
     topic: str
@@ -93,6 +99,15 @@ class Tallies(Balances[Tally]):
 
     Attributes:
         rows: The tallies.
+
+    >>> from eurasec.datasets import csto_2022
+    >>> found = tally(csto_2022())
+    >>> found["nato-model"]
+    <Tally of nato-model: none_recorded (1 mixed)>
+    >>> found[0]
+    <Tally of allied-solidarity: prevailing for (5 for, 1 mixed)>
+    >>> found.subjects[:2]
+    ('allied-solidarity', 'border-strengthening')
     """
 
     noun: ClassVar[tuple[str, str]] = ("topic", "topics")

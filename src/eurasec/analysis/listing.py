@@ -34,6 +34,15 @@ class Listing(Sequence[R], Generic[R]):
 
     Attributes:
         rows: The rows.
+
+    >>> from eurasec import analysis, datasets
+    >>> found = analysis.agreed(datasets.csto_2022())
+    >>> found
+    <Tallies: 12 topics>
+    >>> found[-1], len(found[:3])
+    (<Tally of csto-efficiency: consensus for (2 for)>, 3)
+    >>> found.to_dicts()[0]["topic"]
+    'kazakhstan-operation'
     """
 
     noun: ClassVar[tuple[str, str]] = ("row", "rows")

@@ -70,6 +70,8 @@ class Basis(Word):
 
     >>> Basis.REJECTED.inferred, Basis.NAMED.inferred
     (True, False)
+    >>> Basis.RELAYED.second_hand, Basis.NAMED.second_hand
+    (True, False)
     """
 
     NAMED = "named", "the source names them with this view as their own"
@@ -129,6 +131,9 @@ class Report:
     >>> assembly = Assembly(of="s1", quantifier="almost_all")
     >>> print(Report(statement="p-36", assembly=assembly, says=Stance.SUPPORT))
     almost_all of s1: support (p-36)
+    >>> report = Report(statement="p-36", assembly=assembly, says=Stance.SUPPORT)
+    >>> report.quantifier, report.score
+    (Quantifier.ALMOST_ALL, 1.0)
     """
 
     statement: str

@@ -30,6 +30,9 @@ class Stretch(NamedTuple):
     Attributes:
         start: Index of the first code point.
         end: Index behind the last one.
+
+    >>> print(Stretch(9, 15))
+    9–15
     """
 
     start: int
@@ -48,6 +51,9 @@ class Anchored:
         place: The evidence.
         old: The span that it had, if it had one.
         new: The span that it has now.
+
+    >>> print(Anchored(place=Place("zas", "evidence[0]"), old=Stretch(9, 15), new=Stretch(14, 20)))
+    zas.evidence[0]: 9–15 → 14–20
     """
 
     place: Place
@@ -67,6 +73,12 @@ class Lost:
         place: The evidence.
         old: The span that it had, if it had one.
         reason: Why it was not found.
+
+    >>> lost = Lost(place=Place("zas", "evidence[0]"), old=Stretch(9, 15), reason="it was cut")
+    >>> print(lost)
+    zas.evidence[0]: 9–15 is lost, for it was cut
+    >>> print(lost.problem())
+    zas.evidence[0]: is not found again, for it was cut
     """
 
     place: Place

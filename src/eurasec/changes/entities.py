@@ -32,6 +32,9 @@ class Joined:
         kind: What kind of record they are: participant, membership or tenure.
         keep: The one that is left.
         drop: The one that is gone.
+
+    >>> print(Joined(kind="participant", keep="c1-zas", drop="c1-zas-2"))
+    participant c1-zas-2 is now c1-zas
     """
 
     kind: str

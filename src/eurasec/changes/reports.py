@@ -26,7 +26,16 @@ _LONGEST: Final = 200
 
 
 class Report(ABC):
-    """What was done to a corpus, or would be: its text reads well, its fields are for programs."""
+    """What was done to a corpus, or would be: its text reads well, its fields are for programs.
+
+    >>> from eurasec import Person
+    >>> from eurasec.changes import rename
+    >>> report = rename(Corpus([Person(id="zas", name="Stanislav Zas")]), "zas", "s-zas").report
+    >>> report.headline, list(report.lines())
+    ('person zas is now s-zas; 0 references in 0 records moved', [])
+    >>> report.to_dict()
+    {'old': 'zas', 'new': 's-zas', 'kind': 'person', 'moved': []}
+    """
 
     __slots__ = ()
 

@@ -38,6 +38,9 @@ class Overruled:
         place: The field.
         value: The value that stands.
         instead_of: The value that is gone.
+
+    >>> print(Overruled(place=Place("zas", "country"), value="belarus", instead_of="russia"))
+    zas.country: 'belarus' instead of 'russia'
     """
 
     place: Place

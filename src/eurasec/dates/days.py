@@ -155,8 +155,11 @@ class Span(NamedTuple):
         start_qualified: Whether the start is marked uncertain or approximate.
         end_qualified: Whether the end is marked so.
 
-    >>> Span(738156, 738156, 738190, 738190, False, False).earliest_start
-    Day(year=2022, month=1, day=1)
+    >>> span = Span(738156, 738156, 738190, math.inf, False, False)
+    >>> span.earliest_start, span.latest_start
+    (Day(year=2022, month=1, day=1), Day(year=2022, month=1, day=1))
+    >>> span.earliest_end, span.latest_end
+    (Day(year=2022, month=2, day=4), Endpoint.OPEN)
     """
 
     start_min: float

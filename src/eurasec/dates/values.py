@@ -550,7 +550,11 @@ class DateRange:
 
     @property
     def precision(self) -> Precision:
-        """What it counts: years, months or days."""
+        """What it counts: years, months or days.
+
+        >>> DateRange(EdtfDate("1670"), EdtfDate("1672")).precision
+        Precision.YEAR
+        """
         return cast("EdtfDate", self.start or self.end).precision
 
     def __str__(self) -> str:
@@ -634,7 +638,15 @@ class EdtfSet(_Expression):
         return hull(self.kind, [end.window if end else never for end, never in self._ends()])
 
     def spans(self) -> list[Span]:
-        """Give the spans of all members, of a range those of both its ends."""
+        """Give the spans of all members, of a range those of both its ends.
+
+        >>> from eurasec.dates import parse_edtf
+        >>> for span in parse_edtf("[1990,1992..1993]").spans():
+        ...     print(span.earliest_start, span.latest_end)
+        1990-01-01 1990-12-31
+        1992-01-01 1992-12-31
+        1993-01-01 1993-12-31
+        """
         return [end.span if end else never for end, never in self._ends()]
 
     def _ends(self) -> Iterator[tuple[EdtfDate | None, Span]]:

@@ -125,6 +125,8 @@ class Selection(Sequence[R], Generic[R]):
     'Stanislav Zas'
     >>> people[0].id, len(people[:1])
     ('alimov', 1)
+    >>> people.get("zas"), people.get("imomi")
+    (Person(id='zas', name='Stanislav Zas'), None)
     """
 
     __slots__ = ("_index", "_members", "_places", "_table")

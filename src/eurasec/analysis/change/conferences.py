@@ -32,6 +32,7 @@ from eurasec.conferences import Appearance
 from eurasec.corpus import Corpus, a_corpus
 from eurasec.dates import Answer, before
 from eurasec.positions import Position
+from eurasec.selection.display import many
 from eurasec.vocab import Attribution, Presence, Word
 
 __all__ = [
@@ -108,6 +109,15 @@ class Turnover(Listing[Item]):
 
     Attributes:
         rows: The items.
+
+    >>> speakers = Turnover((
+    ...     Item(id="imomi", earlier=("p-1",), later=("p-3",)),
+    ...     Item(id="zas", earlier=("p-2",), later=()),
+    ... ))
+    >>> speakers.summary()
+    '0 new, 1 kept, 1 dropped'
+    >>> speakers.new, speakers.kept, speakers.dropped, speakers.having(Fate.DROPPED)
+    ((), ('imomi',), ('zas',), ('zas',))
     """
 
     noun: ClassVar[tuple[str, str]] = ("item", "items")
@@ -152,6 +162,9 @@ class Move:
     ...     return Standing(actor="zas", subject="growth", voices=[voice])
     >>> Move(earlier=standing("p-1", Stance.OPPOSE), later=standing("p-2", Stance.SUPPORT))
     <Move of zas on growth: +2>
+    >>> move = Move(earlier=standing("p-1", Stance.OPPOSE), later=standing("p-2", Stance.SUPPORT))
+    >>> move.actor, move.subject, move.delta, move.flipped
+    ('zas', 'growth', 2.0, True)
     """
 
     earlier: Standing
@@ -209,6 +222,19 @@ class Moves(Listing[Move]):
 
     Attributes:
         rows: The moves.
+
+    >>> from eurasec.analysis.voices import Voice
+    >>> from eurasec.vocab import Stance
+    >>> def standing(statement, stance):
+    ...     voice = Voice(actor="zas", speaker="zas", statement=statement, says=stance, score=stance.score)
+    ...     return Standing(actor="zas", subject="growth", voices=[voice])
+    >>> moves = Moves((
+    ...     Move(earlier=standing("p-1", Stance.OPPOSE), later=standing("p-2", Stance.SUPPORT)),
+    ... ))
+    >>> moves.summary()
+    '1 held at both, 1 moved, 1 flipped'
+    >>> moves.moved == moves.flipped == moves.rows
+    True
     """
 
     noun: ClassVar[tuple[str, str]] = ("view held at both", "views held at both")
@@ -236,6 +262,20 @@ class OutcomeChange:
     Attributes:
         earlier: Where everybody stood at the earlier one.
         later: Where everybody stood at the later one.
+
+    >>> from eurasec import Conference, Person, Topic
+    >>> corpus = Corpus([
+    ...     *(Conference(id=id, title=id) for id in ("c1", "c2")),
+    ...     Person(id="zas", name="Stanislav Zas"),
+    ...     Topic(id="growth", label="Growth", proposition="The alliance should grow."),
+    ...     Position(id="p-1", conference="c1", holders=["zas"], topic="growth", stance="oppose"),
+    ...     Position(id="p-2", conference="c2", holders=["zas"], topic="growth", stance="support"),
+    ... ])
+    >>> change = compare_conferences(corpus, "c1", "c2").outcomes[0]
+    >>> change
+    <OutcomeChange of growth: single_voice against → single_voice for>
+    >>> change.subject
+    'growth'
     """
 
     earlier: Balance
@@ -271,6 +311,18 @@ class OutcomeChanges(Listing[OutcomeChange]):
 
     Attributes:
         rows: The changes.
+
+    >>> from eurasec import Conference, Person, Topic
+    >>> corpus = Corpus([
+    ...     *(Conference(id=id, title=id) for id in ("c1", "c2")),
+    ...     Person(id="zas", name="Stanislav Zas"),
+    ...     Topic(id="growth", label="Growth", proposition="The alliance should grow."),
+    ...     Position(id="p-1", conference="c1", holders=["zas"], topic="growth", stance="oppose"),
+    ...     Position(id="p-2", conference="c2", holders=["zas"], topic="growth", stance="support"),
+    ... ])
+    >>> print(compare_conferences(corpus, "c1", "c2").outcomes)
+      subject  earlier                           later
+      growth   single_voice against (1 against)  single_voice for (1 for)
     """
 
     noun: ClassVar[tuple[str, str]] = ("change", "changes")
@@ -291,6 +343,19 @@ class Developments:
         assessments: Where actors stood on threats of which they spoke at both.
         outcomes: On what the views amounted to something else, among the topics
             and threats on which somebody stood at both.
+
+    >>> from eurasec import Conference, Person, Topic
+    >>> corpus = Corpus([
+    ...     *(Conference(id=id, title=id) for id in ("c1", "c2")),
+    ...     Person(id="zas", name="Stanislav Zas"),
+    ...     Topic(id="growth", label="Growth", proposition="The alliance should grow."),
+    ...     Position(id="p-1", conference="c2", holders=["zas"], topic="growth", stance="support"),
+    ... ])
+    >>> developments = compare_conferences(corpus, "c1", "c2")
+    >>> developments
+    <Developments from c1 to c2: 1 new topic, 0 new threats, 1 new speaker>
+    >>> [(row["what"], row["id"], row["fate"]) for row in developments.to_dicts()]
+    [('topic', 'growth', 'new'), ('speaker', 'zas', 'new')]
     """
 
     earlier: str
@@ -303,14 +368,12 @@ class Developments:
     outcomes: OutcomeChanges
 
     def _turnovers(self) -> tuple[tuple[str, Turnover], ...]:
-        return (("topics", self.topics), ("threats", self.threats), ("speakers", self.speakers))
+        return (("topic", self.topics), ("threat", self.threats), ("speaker", self.speakers))
 
     def to_dicts(self) -> list[dict[str, object]]:
         """Give everything as flat rows; `what` says what each is of."""
         parts: Iterable[tuple[str, Listing[Item] | Listing[Move] | Listing[OutcomeChange]]] = (
-            ("topic", self.topics),
-            ("threat", self.threats),
-            ("speaker", self.speakers),
+            *self._turnovers(),
             ("position", self.positions),
             ("assessment", self.assessments),
             ("outcome", self.outcomes),
@@ -319,14 +382,14 @@ class Developments:
 
     def __repr__(self) -> str:
         """Show the conferences and how much is new."""
-        new = ", ".join(f"{len(turnover.new)} new {name}" for name, turnover in self._turnovers())
+        new = ", ".join(many(len(turnover.new), f"new {name}") for name, turnover in self._turnovers())
         return f"<Developments from {self.earlier} to {self.later}: {new}>"
 
     def __str__(self) -> str:
         """Give the numbers, then what is new and dropped, who moved, and what it amounts to now."""
         lines = [f"{self.earlier} → {self.later}"]
         for name, turnover in self._turnovers():
-            lines.append(f"{name}: {turnover.summary()}")
+            lines.append(f"{name}s: {turnover.summary()}")
             lines += [
                 f"  {fate.value}: {', '.join(ids)}"
                 for fate in (Fate.NEW, Fate.DROPPED)

@@ -45,6 +45,17 @@ class Moment:
         date: When it was said.
         standing: Where the actor stood, by what was said on that date.
         offices: The offices that the speakers held then, for certain or possibly.
+
+    >>> from eurasec.analysis.voices import Voice
+    >>> from eurasec.dates import parse_edtf
+    >>> from eurasec.vocab import Stance
+    >>> voice = Voice(actor="zas", speaker="zas", statement="p-1", says=Stance.SUPPORT, score=1.0)
+    >>> standing = Standing(actor="zas", subject="growth", voices=[voice])
+    >>> moment = Moment(date=parse_edtf("2022-02-09"), standing=standing)
+    >>> moment
+    <Moment 2022-02-09: for (p-1)>
+    >>> moment.score, moment.side
+    (1.0, Side.FOR)
     """
 
     date: Edtf
@@ -97,6 +108,22 @@ class Shift:
 
     >>> Shift(actor="zas", topic="growth", by=ActorLevel.ACTOR)
     <Shift of zas on growth: delta –, n = 0>
+    >>> from eurasec import Topic
+    >>> corpus = Corpus([
+    ...     Person(id="zas", name="Stanislav Zas"),
+    ...     Topic(id="growth", label="Growth", proposition="The alliance should grow."),
+    ...     Position(id="p-1", holders=["zas"], topic="growth", stance="oppose", date="2020"),
+    ...     Position(id="p-2", holders=["zas"], topic="growth", stance="support", date="2022"),
+    ... ])
+    >>> moved = shift(corpus, "zas", "growth")
+    >>> moved.first, moved.last, len(moved.scored)
+    (<Moment 2020: against (p-1)>, <Moment 2022: for (p-2)>, 2)
+    >>> moved.delta, moved.ordered, moved.flips == ((moved.first, moved.last),)
+    (2.0, Answer.YES, True)
+    >>> moved.summary(), moved.statements
+    ('delta +2, n = 2', ('p-1', 'p-2'))
+    >>> moved.to_dicts()[0]["side"]
+    'against'
     """
 
     actor: str
@@ -204,6 +231,15 @@ class Shifts(Listing[Shift]):
 
     Attributes:
         rows: The shifts.
+
+    >>> from eurasec import Topic
+    >>> shifts(Corpus([
+    ...     Person(id="zas", name="Stanislav Zas"),
+    ...     Topic(id="growth", label="Growth", proposition="The alliance should grow."),
+    ...     Position(id="p-1", holders=["zas"], topic="growth", stance="oppose", date="2020"),
+    ...     Position(id="p-2", holders=["zas"], topic="growth", stance="support", date="2022"),
+    ... ]))
+    <Shifts: 1 shift>
     """
 
     noun: ClassVar[tuple[str, str]] = ("shift", "shifts")

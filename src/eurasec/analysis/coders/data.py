@@ -208,6 +208,10 @@ class ReliabilityData:
     unit  ab  cd
     u1    1   2
     u2    3   ·
+    >>> data.units, data.coders
+    (('u1', 'u2'), ('ab', 'cd'))
+    >>> [len(values) for values in data.by_unit()]
+    [2, 1]
     """
 
     values: tuple[CodedValue, ...] = attrs.field(converter=_in_order)

@@ -228,6 +228,12 @@ class Agreement:
         n_unpaired: How many values were left out because too few coders gave one.
         n_unplaced: How many values were left out because they have no place on the scale.
         records: The ids of the records from which the compared values come.
+
+    >>> found = percentage_agreement(ReliabilityData.from_rows({"ab": [1, 2, 3], "cd": [1, 2, 4]}))
+    >>> found.n_units, found.n_values
+    (3, 6)
+    >>> print(found)
+    percentage agreement: 0.667 (nominal; 6 values by 2 coders on 3 units)
     """
 
     measure: Measure

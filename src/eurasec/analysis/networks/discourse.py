@@ -83,6 +83,15 @@ class StatementRows(Listing[Row]):
         uncounted: The ids of the statements that are of nobody in particular,
             or of nobody at this level of actors: those of assemblies that were
             not unanimous, and views ascribed without a word of the ascriber's own.
+
+    >>> from eurasec.datasets import csto_2022
+    >>> rows = rows_of(csto_2022().assessments, by="state")
+    >>> rows
+    <StatementRows: 15 rows of 14 statements by state; 17 statements of nobody>
+    >>> rows.actors
+    ('belarus', 'kyrgyzstan', 'russia', 'tajikistan')
+    >>> rows.topics[:2], rows.statements[:2], rows.unqualified
+    (('afghan-hardship', 'afghanistan-instability'), ('a-13', 'a-14'), ())
     """
 
     noun: ClassVar[tuple[str, str]] = ("row", "rows")

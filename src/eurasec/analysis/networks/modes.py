@@ -79,6 +79,8 @@ class OneModeNetwork(Network):
     Org B      1      0
     >>> network.statements_of("Org A", "Org B")
     (1, 2)
+    >>> network.labels, network.nodes
+    (('Org A', 'Org B'), NodeKind.ACTOR)
     """
 
     @property
@@ -277,6 +279,8 @@ class TwoModeNetwork(Network):
     Org B        0       -1
     >>> [(edge.source, edge.target, edge.statements) for edge in two_mode(rows).edges()]
     [('Org A', 'Topic 1', (1, 2)), ('Org B', 'Topic 2', (3,))]
+    >>> two_mode(rows).actors, two_mode(rows).topics
+    (('Org A', 'Org B'), ('Topic 1', 'Topic 2'))
     """
 
     @property

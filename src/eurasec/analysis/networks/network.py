@@ -130,6 +130,23 @@ class Network(ABC):
         column_labels: The labels of the columns, sorted likewise.
         matrix: The weights, row by row.
         counted: The rows of statements that count, in statement order.
+
+    >>> import datetime as dt
+    >>> from eurasec.analysis.networks import one_mode
+    >>> network = one_mode([
+    ...     Row("Org A", "Topic 1", qualifier=1, id=1, date=dt.date(2022, 2, 8)),
+    ...     Row("Org B", "Topic 1", qualifier=-0.5, id=2, date=dt.date(2022, 2, 9)),
+    ... ], aggregation="congruence", scale=(-1, 1))
+    >>> network.aggregation, network.normalization, network.scale, network.levels
+    (Aggregation.CONGRUENCE, Normalization.NONE, (-1, 1), (-0.5, 1))
+    >>> network.weight("Org A", "Org B"), network.to_dicts()[0]["weight"]
+    (0.25, 0.25)
+    >>> network.to_rows()
+    (('', 'Org A', 'Org B'), ('Org A', 0.0, 0.25), ('Org B', 0.25, 0.0))
+    >>> network.to_numpy().tolist()
+    [[0.0, 0.25], [0.25, 0.0]]
+    >>> [str(window.middle) for window in network.windows(unit="days", size=1)]
+    ['2022-02-08 00:00:00', '2022-02-09 00:00:00']
     """
 
     row_labels: tuple[str, ...]

@@ -74,6 +74,11 @@ class TopicPolarization:
         value: From 0, all say the same, to 1, one half against the other.
         between: How much of it is between the camps; `None` without camps.
         scores: What the actors say, by label.
+
+    >>> rows = [Row("Org A", "Topic 1", qualifier=True, id=1), Row("Org B", "Topic 1", qualifier=False, id=2)]
+    >>> topic, = polarization(rows).topics
+    >>> topic.value, topic.statements, topic.scores[0]
+    (1.0, (1, 2), Score(actor='Org A', score=1.0, statements=(1,)))
     """
 
     topic: str
@@ -98,6 +103,10 @@ class Polarization:
         topics: The topics, by label.
         too_few: The topics with fewer actors than asked for.
         left_out: The actors that stand in no camp.
+
+    >>> rows = [Row("Org A", "Topic 1", qualifier=True, id=1), Row("Org B", "Topic 1", qualifier=False, id=2)]
+    >>> polarization(rows).to_dicts()
+    [{'topic': 'Topic 1', 'value': 1.0, 'between': None, 'actors': 2, 'statements': 2}]
     """
 
     value: float | None

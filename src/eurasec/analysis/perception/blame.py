@@ -83,6 +83,13 @@ class Accusation:
         through: At second hand, those who relay or impute it, sorted.
         endorsements: What these think of it.
         statements: The ids of the statements behind it, sorted.
+
+    >>> from eurasec.datasets import csto_2022
+    >>> accusation = accusations(csto_2022(), "nato")[0]
+    >>> accusation
+    <Accusation of nato by aleinik, at first hand>
+    >>> accusation.who, accusation.hand, accusation.grounds, accusation.inferred
+    ('aleinik', Hand.FIRST, (Ground.ORIGIN,), False)
     """
 
     accuser: str | None
@@ -145,6 +152,13 @@ class Accusations(Listing[Accusation]):
     Attributes:
         rows: A row for each pair and hand.
         unaddressed: The statements that accuse or condemn, but name nobody.
+
+    >>> from eurasec.datasets import csto_2022
+    >>> found = accusations(csto_2022())
+    >>> found.first_hand[0]
+    <Accusation of nato by aleinik, at first hand>
+    >>> found.second_hand[-1]
+    <Accusation of russia by west, at second hand>
     """
 
     rows: tuple[Accusation, ...] = attrs.field(kw_only=False)

@@ -80,6 +80,9 @@ class Perception:
     >>> on_terror = Standing(actor="zas", subject="terror", voices=[voice])
     >>> Perception(actor="zas", label="political", standings=(on_terror,))
     <Perception of political by zas: for, 1>
+    >>> view = Perception(actor="zas", label="political", standings=(on_terror,))
+    >>> view.side, view.affirmed, view.dismissed, view.statements, view.inferred
+    (Side.FOR, ('terror',), (), ('a-1',), False)
     """
 
     actor: str
@@ -172,6 +175,19 @@ class Perceptions(Listing[Perception]):
         unlabelled: The assessments that have no label of this sort.
         uncounted: The assessments that are of nobody in particular: those of
             assemblies, and views ascribed without a word of the ascriber's own.
+
+    >>> from eurasec.datasets import csto_2022
+    >>> matrix = perceptions(csto_2022(), across="sector")
+    >>> matrix.labels, len(matrix.actors)
+    (('economic', 'military', 'political', 'societal'), 7)
+    >>> matrix.on("military")[0]
+    <Perception of military by aleinik: against, -0.2>
+    >>> matrix.of("pankin")
+    (<Perception of military by pankin: for, 1>, <Perception of political by pankin: for, 1>)
+    >>> matrix.get("imomi", "economic").score, matrix.to_matrix()["imomi"]["military"]
+    (1.0, -0.5)
+    >>> matrix.assessors["economic"]
+    ('imomi', 'sultanov')
     """
 
     across: Axis

@@ -39,6 +39,21 @@ class SecuritizingMove:
         referent_words: What is threatened and is no entity.
         measures: The ids of the positions that urge something against it.
         date: When it was said; `None` if not known.
+
+    >>> from eurasec import Person, Position, Threat, Topic
+    >>> corpus = Corpus([
+    ...     Person(id="zas", name="Stanislav Zas"),
+    ...     Topic(id="border", label="The border"),
+    ...     Position(id="p-1", holders=["zas"], topic="border", stance="support", act="call_for"),
+    ...     Threat(id="terror", label="Terror", kinds=["terrorism"], sectors=["political"]),
+    ...     ThreatAssessment(id="a-1", holders=["zas"], threat="terror", verdict="affirmed",
+    ...                      severity="existential", measures=["p-1"], referent_words=["the state"]),
+    ... ])
+    >>> move = securitizing_moves(corpus)[0]
+    >>> move
+    <SecuritizingMove a-1 by zas on terror>
+    >>> move.actors, move.referent_words, move.measures
+    (('zas',), ('the state',), ('p-1',))
     """
 
     statement: str

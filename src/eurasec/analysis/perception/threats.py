@@ -50,6 +50,11 @@ class ThreatTally(Balance):
         severity: The gravest that it is said to be; `None` if nobody says.
         trends: How it is said to move, in the order of the word list.
         foremost_by: The actors who name it as the greatest of all, sorted.
+
+    >>> from eurasec.datasets import csto_2022
+    >>> found = threat_tally(csto_2022())["kyrgyzstan-unrest"]
+    >>> found.assessors, found.affirmed_by, found.dismissed_by, found.raised_by
+    (('rakhimov', 'sultanov'), ('sultanov',), ('rakhimov',), ())
     """
 
     threat: str
@@ -97,6 +102,10 @@ class ThreatTallies(Balances[ThreatTally]):
 
     Attributes:
         rows: The tallies.
+
+    >>> from eurasec.datasets import csto_2022
+    >>> disputed_threats(csto_2022())["kyrgyzstan-unrest"]
+    <ThreatTally of kyrgyzstan-unrest: contested (1 for, 1 against)>
     """
 
     noun: ClassVar[tuple[str, str]] = ("threat", "threats")
@@ -110,6 +119,13 @@ class RankedThreat:
     Attributes:
         rank: Its place; threats with the same numbers share one.
         tally: Where everybody stands on it.
+
+    >>> from eurasec.datasets import csto_2022
+    >>> first = threats_to(csto_2022())[0]
+    >>> first
+    <RankedThreat 1: afghanistan-instability, affirmed by 2>
+    >>> first.threat, first.n_assessors, first.tally.affirmed_by
+    ('afghanistan-instability', 2, ('imomi', 'zas'))
     """
 
     rank: int
@@ -154,6 +170,10 @@ class ThreatRanking(Listing[RankedThreat]):
 
     Attributes:
         rows: The threats in their places.
+
+    >>> from eurasec.datasets import csto_2022
+    >>> [(each.rank, each.threat) for each in threats_to(csto_2022())[:4]]
+    [(1, 'afghanistan-instability'), (1, 'drug-trafficking'), (1, 'nato-buildup'), (4, 'afghan-hardship')]
     """
 
     noun: ClassVar[tuple[str, str]] = ("threat", "threats")
