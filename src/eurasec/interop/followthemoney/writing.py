@@ -114,7 +114,7 @@ class _Entity:
         return {"id": self.id, "schema": self.schema, "properties": properties}
 
 
-class _Main(_Entity):
+class _RecordEntity(_Entity):
     """The entity that is a record, beside those that follow from it."""
 
     def __init__(self, record: Record, schema: str) -> None:
@@ -195,8 +195,8 @@ class _Entities(Writer):
 
     # ── Entities ────────────────────────────────────────────────────────────
 
-    def _new(self, schema: str, record: Record) -> _Main:
-        entity = _Main(record, schema)
+    def _new(self, schema: str, record: Record) -> _RecordEntity:
+        entity = _RecordEntity(record, schema)
         self._all.append(entity)
         return entity
 
@@ -217,7 +217,7 @@ class _Entities(Writer):
         link.put("object", [target], clean.reference)
         link.put("role", [role], clean.string)
 
-    def _close(self, entity: _Main) -> None:
+    def _close(self, entity: _RecordEntity) -> None:
         """Add what all records have, and keep account."""
         record = entity.record
         if isinstance(record, DESCRIBED):
@@ -272,7 +272,7 @@ class _Entities(Writer):
         self._inside(entity, area.part_of)
         self._close(entity)
 
-    def _inside(self, entity: _Main, whole: str | None) -> None:
+    def _inside(self, entity: _RecordEntity, whole: str | None) -> None:
         if whole is not None:
             self._link(Role.PART_OF, entity.id, whole)
             entity.carried.add("part_of")
@@ -290,7 +290,7 @@ class _Entities(Writer):
         self._close(entity)
         self._mention(organization, organization.name, organization.id)
 
-    def _designations(self, entity: _Main, organization: Organization) -> None:
+    def _designations(self, entity: _RecordEntity, organization: Organization) -> None:
         for number, each in enumerate(organization.designations):
             sanction = self._derived("Sanction", organization.id, str(number))
             sanction.put("entity", [organization.id], clean.reference)
@@ -341,7 +341,7 @@ class _Entities(Writer):
         entity.carry(clean.reference, "person", "office")
         self._term(entity, tenure)
 
-    def _term(self, entity: _Main, term: Membership | Tenure) -> None:
+    def _term(self, entity: _RecordEntity, term: Membership | Tenure) -> None:
         entity.period(term.period)
         entity.dates("attested")
         self._close(entity)
@@ -443,7 +443,7 @@ class _Entities(Writer):
 
     # ── What is said ────────────────────────────────────────────────────────
 
-    def _note(self, record: Record, kind: str) -> _Main:
+    def _note(self, record: Record, kind: str) -> _RecordEntity:
         entity = self._new("Note", record)
         entity.put("keywords", [f"{RECORD}{kind}"], clean.string)
         entity.words()
