@@ -73,6 +73,46 @@ def test_a_public_method_explains_itself(name: str, value: object) -> None:
     assert inspect.getdoc(value), f"{name} has no docstring"
 
 
+def names_to_import() -> Iterator[tuple[str, object]]:
+    """Every class and function that people import, once, where the reference has it."""
+    known: set[int] = set()
+    for front in FRONTS:
+        module = importlib.import_module(front)
+        for name in module.__all__:
+            value = getattr(module, name)
+            if (inspect.isclass(value) or inspect.isfunction(value)) and id(value) not in known:
+                known.add(id(value))
+                yield f"{front}.{name}", value
+
+
+def functions() -> Iterator[tuple[str, FunctionType]]:
+    """Every function that people import, and every public method of a class that they do."""
+    for name, value in names_to_import():
+        if not name.startswith("eurasec.interop."):
+            inside = vars(value).items() if inspect.isclass(value) else [("", value)]
+            for member, thing in inside:
+                inner = thing.__func__ if isinstance(thing, classmethod) else thing
+                if inspect.isfunction(inner) and not member.startswith("_"):
+                    yield f"{name}.{member}".rstrip("."), inspect.unwrap(inner)
+
+
+def test_there_are_functions_to_look_at() -> None:
+    assert len(list(functions())) > 150
+
+
+@pytest.mark.parametrize(("name", "function"), list(functions()), ids=lambda each: str(each)[:80])
+def test_a_public_function_says_what_each_argument_is_and_what_it_raises(
+    name: str, function: FunctionType
+) -> None:
+    text = inspect.getdoc(function) or ""
+    arguments = set(inspect.signature(function).parameters) - {"self", "cls"}
+    told = set(re.findall(r"^    \**([a-z]\w*):", text, re.MULTILINE))
+    assert arguments <= told or "    **:" in text, f"{name} does not say what it takes"
+    assert "Raises:" in text or "raise " not in inspect.getsource(function), (
+        f"{name} does not say what it raises"
+    )
+
+
 # ── What examples show ──────────────────────────────────────────────────────
 
 
@@ -146,18 +186,6 @@ def shown() -> Shown:
     for page in TEXTS:
         found.run(doctest.DocTest(pages.examples(page), {}, page.name, str(page), 0, None))
     return found
-
-
-def names_to_import() -> Iterator[tuple[str, object]]:
-    """Every class and function that people import, once, where the reference has it."""
-    known: set[int] = set()
-    for front in FRONTS:
-        module = importlib.import_module(front)
-        for name in module.__all__:
-            value = getattr(module, name)
-            if (inspect.isclass(value) or inspect.isfunction(value)) and id(value) not in known:
-                known.add(id(value))
-                yield f"{front}.{name}", value
 
 
 @pytest.mark.parametrize(("name", "value"), list(names_to_import()), ids=lambda each: str(each)[:60])

@@ -199,6 +199,9 @@ class Problem:
     def below(self, prefix: str) -> Problem:
         """Give the same problem as seen from further outside.
 
+        Args:
+            prefix: The path of what its own path starts from.
+
         >>> Problem(path="stance", message="is missing", rule="required").below("$.positions[3]").path
         '$.positions[3].stance'
         """

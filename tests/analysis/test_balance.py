@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eurasec.analysis.balance import Balances, Outcome, Side, Standing
-from eurasec.analysis.consensus import Tally
+from eurasec.analysis.consensus import Tally, consensus
 from eurasec.analysis.voices import ActorLevel, Basis, Report, Voice
-from eurasec.errors import UnknownIdError
+from eurasec.datasets import csto_2022
+from eurasec.errors import InvalidValueError, UnknownIdError
 from eurasec.statements import Assembly
 from eurasec.vocab import Quantifier, Stance
 
@@ -377,3 +378,10 @@ def test_a_balance_pickles() -> None:
     assert again == found
     assert (again.outcome, again["actor-0"].mean) == (found.outcome, 1)
     assert hash(again) == hash(found)
+
+
+def test_a_side_is_named_by_its_word_and_a_misspelt_one_names_the_nearest() -> None:
+    found = consensus(csto_2022(), topic="sco-priority")
+    assert found.actors("against") == found.actors(Side.AGAINST) == ("rakhimov",)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match=r"'agianst' is no side; did you mean 'against'\?"):
+        found.actors("agianst")  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from debates import FEW, WORLD, assembly, assessment, debate, imputed, position, statements
 from eurasec import Conference, Corpus
-from eurasec.analysis.change.conferences import Developments, Fate, compare_conferences
+from eurasec.analysis.change.conferences import Developments, Fate, Item, Turnover, compare_conferences
 from eurasec.errors import InvalidValueError, UnknownIdError
 from eurasec.positions import Position
 from eurasec.threats import ThreatAssessment
@@ -182,3 +182,10 @@ def test_looking_back_is_the_opposite_of_looking_ahead(said: list[Position | Thr
         move.subject for move in back.positions.flipped
     }
     assert [each.subject for each in ahead.outcomes] == [each.subject for each in back.outcomes]
+
+
+def test_what_became_of_something_is_named_by_its_word() -> None:
+    items = Turnover((Item(id="zas", earlier=(), later=("p-1",)),))
+    assert items.having("new") == ("zas",)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match=r"'droped' is no fate; did you mean 'dropped'\?"):
+        items.having("droped")  # type: ignore[arg-type]

@@ -14,6 +14,20 @@ _CALLED_ELSEWHERE: Final = {"include": "all", "acrossrange": "once", "no": "none
 """Words of the Discourse Network Analyzer that are no near matches of ours."""
 
 
+def word_of(words: type[W], value: object, *, heading: str, what: str) -> W:
+    """Give the member of a list that a single argument names.
+
+    Raises:
+        InvalidValueError: It is no word of the list; with near matches.
+    """
+    if isinstance(value, words):
+        return value
+    options = Options(heading)
+    found = options.word(what, value, words, what=what)
+    options.judge()
+    return found
+
+
 class Options:
     """Collects what is wrong with the options of a call."""
 

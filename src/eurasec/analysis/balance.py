@@ -58,6 +58,7 @@ from typing import Final, Generic, Self, TypeVar, overload
 
 import attrs
 
+from eurasec.analysis._options import word_of
 from eurasec.analysis._tables import number_text
 from eurasec.analysis.listing import Listing
 from eurasec.analysis.voices import ActorLevel, Basis, Judgement, Report, Roll, Voice
@@ -285,8 +286,16 @@ class Balance(ABC):
         raise UnknownIdError(f"standing on {self.subject} of", actor, near)
 
     def actors(self, side: Side) -> tuple[str, ...]:
-        """Give the actors who are on a side."""
-        return tuple(standing.actor for standing in self.standings if standing.side is side)
+        """Give the actors who are on a side.
+
+        Args:
+            side: The side.
+
+        Raises:
+            InvalidValueError: If there is no such side; with near matches.
+        """
+        wanted = word_of(Side, side, heading="actors", what="side")
+        return tuple(standing.actor for standing in self.standings if standing.side is wanted)
 
     def counts(self) -> dict[Side, int]:
         """Give how many actors are on which side."""

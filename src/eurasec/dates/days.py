@@ -112,6 +112,10 @@ class Day(NamedTuple):
         Where the month that is reached has no such day, its last day is taken,
         as in `dateutil.relativedelta`.
 
+        Args:
+            months: How many months, back if negative.
+            days: How many days after that, back if negative.
+
         >>> Day(2022, 1, 31).moved(months=1)
         Day(year=2022, month=2, day=28)
         """

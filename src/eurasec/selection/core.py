@@ -216,7 +216,11 @@ class Selection(Sequence[R], Generic[R]):
         return tuple(map(attrgetter("id"), self))
 
     def get(self, id: str) -> R | None:
-        """Give the record with an id, `None` if it is not here."""
+        """Give the record with an id, `None` if it is not here.
+
+        Args:
+            id: The id.
+        """
         return self._found_by(id)
 
     def _found_by(self, id: object) -> R | None:

@@ -20,7 +20,7 @@ from typing import ClassVar, Final
 import attrs
 
 from eurasec._index import SPEAKING
-from eurasec.analysis._options import Options
+from eurasec.analysis._options import Options, word_of
 from eurasec.analysis._scope import Scope
 from eurasec.analysis._tables import number_text
 from eurasec.analysis.balance import Balance, Outcome, Side, Standing
@@ -124,8 +124,16 @@ class Turnover(Listing[Item]):
     head: ClassVar[tuple[str, ...]] = ("id", "fate", "earlier", "later")
 
     def having(self, fate: Fate) -> tuple[str, ...]:
-        """Give the ids of those of which this became."""
-        return tuple(item.id for item in self.rows if item.fate is fate)
+        """Give the ids of those of which this became.
+
+        Args:
+            fate: What became of them.
+
+        Raises:
+            InvalidValueError: If nothing can become that; with near matches.
+        """
+        wanted = word_of(Fate, fate, heading="having", what="fate")
+        return tuple(item.id for item in self.rows if item.fate is wanted)
 
     @property
     def new(self) -> tuple[str, ...]:

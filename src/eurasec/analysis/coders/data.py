@@ -291,6 +291,9 @@ class ReliabilityData:
     def of_coders(self, *coders: str) -> ReliabilityData:
         """Give the data of some coders alone.
 
+        Args:
+            coders: The coders.
+
         Raises:
             UnknownIdError: A coder coded nothing.
 

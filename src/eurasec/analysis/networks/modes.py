@@ -100,6 +100,10 @@ class OneModeNetwork(Network):
         some statement of the other: for congruence those that agree with one
         at least in part, for conflict those that differ from one.
 
+        Args:
+            source: One label.
+            target: The other.
+
         Raises:
             UnknownIdError: A label is not there.
         """
@@ -107,6 +111,10 @@ class OneModeNetwork(Network):
 
     def parts(self, source: str, target: str) -> tuple[Part, ...]:
         """Give what each topic gives to the weight of two labels before it is divided.
+
+        Args:
+            source: One label.
+            target: The other.
 
         Raises:
             UnknownIdError: A label is not there.
@@ -295,6 +303,10 @@ class TwoModeNetwork(Network):
 
     def statements_of(self, source: str, target: str) -> tuple[Id, ...]:
         """Give the ids of the statements of an actor on a topic, in statement order.
+
+        Args:
+            source: The actor.
+            target: The topic.
 
         Raises:
             UnknownIdError: A label is not there.

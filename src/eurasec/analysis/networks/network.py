@@ -187,6 +187,10 @@ class Network(ABC):
     def weight(self, source: str, target: str) -> float:
         """Give the weight between two labels.
 
+        Args:
+            source: One label; in a two-mode network that of an actor.
+            target: The other; in a two-mode network that of a topic.
+
         Raises:
             UnknownIdError: A label is not there.
         """
@@ -196,6 +200,10 @@ class Network(ABC):
     @abstractmethod
     def statements_of(self, source: str, target: str) -> tuple[Id, ...]:
         """Give the ids of the statements behind the weight of two labels, in statement order.
+
+        Args:
+            source: One label; in a two-mode network that of an actor.
+            target: The other; in a two-mode network that of a topic.
 
         Raises:
             UnknownIdError: A label is not there.

@@ -210,6 +210,9 @@ class Perceptions(Listing[Perception]):
     def of(self, actor: str) -> tuple[Perception, ...]:
         """Give all views of an actor.
 
+        Args:
+            actor: The actor.
+
         Raises:
             UnknownIdError: If the actor has none; with near matches.
         """
@@ -218,6 +221,9 @@ class Perceptions(Listing[Perception]):
     def on(self, label: str) -> tuple[Perception, ...]:
         """Give all views under a label.
 
+        Args:
+            label: The label, such as the id of a threat or the word of a sector.
+
         Raises:
             UnknownIdError: If there is none; with near matches.
         """
@@ -225,6 +231,10 @@ class Perceptions(Listing[Perception]):
 
     def get(self, actor: str, label: str) -> Perception | None:
         """Give the view of an actor under a label, `None` if the cell is empty.
+
+        Args:
+            actor: The actor.
+            label: The label.
 
         Raises:
             UnknownIdError: If the actor or the label is not in the matrix; with near matches.
