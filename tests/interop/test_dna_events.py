@@ -372,3 +372,12 @@ def test_the_words_of_the_text_stand_in_their_column(tmp_path: Path) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         first = next(csv.DictReader(file, delimiter=";"))
     assert (first["text"], first["start_position"], first["stop_position"]) == (';"";', "4", "8")
+
+
+def test_the_list_of_a_type_of_which_no_statement_is_a_record_is_empty(tmp_path: Path) -> None:
+    kept = '{"number":1,"type":"Annotation","start":0,"end":2,"coder":null,"values":{"note":"so"}}'
+    attribute = Attribute(name="dna.statement", value=kept)
+    corpus = Corpus([Document(id="speech", title="A speech", attributes=(attribute,))])
+    path = tmp_path / "notes.csv"
+    to_dna_events(corpus, path, texts={"speech": "We grow"}, statement_type="Annotation")
+    assert len(path.read_text(encoding="utf-8").splitlines()) == 1

@@ -18,10 +18,12 @@ from eurasec import (
     Assembly,
     Attribute,
     Coding,
+    Conference,
     Document,
     Evidence,
     Group,
     Organization,
+    Participant,
     Person,
     Position,
     State,
@@ -292,6 +294,40 @@ def test_entities_that_nobody_uses_stay_where_they_stand(tmp_path: Path) -> None
     assert compared(read(exported.result)) == compared(made)
     without = to_dna(imported.corpus.without("idle"), tmp_path / "without.dna", texts=imported.texts)
     assert from_dna(without.result).corpus.people.ids == ("ana", "bo")
+
+
+def test_a_type_stays_of_which_no_threat_is_a_record(tmp_path: Path) -> None:
+    war = (Entity(value="war"),)
+    voices = tuple(Variable(name=name, data_type=SHORT) for name in ("person", "organization"))
+    threat = Variable(name="threat", data_type=SHORT, entities=war)
+    verdict = Variable(name="verdict", data_type=SHORT)
+    made = project(
+        StatementType(label="DNA Statement", colour=(239, 208, 51), variables=POSITIONS),
+        StatementType(label="Threat assessment", colour=(244, 164, 96), variables=(*voices, threat, verdict)),
+    )
+    imported = from_dna(saved(tmp_path, made))
+    exported = to_dna(imported.corpus, tmp_path / "again.dna", texts=imported.texts)
+    assert compared(read(exported.result)) == compared(made)
+
+
+def test_who_speaks_in_a_row_but_not_in_its_record_stays_where_they_stand(tmp_path: Path) -> None:
+    corpus = Corpus(
+        [
+            State(id="norland", name="Norland", attributes=(Attribute(name="Region", value="North"),)),
+            Person(id="ana", name="Ana"),
+            Person(id="bo", name="Bo"),
+            Conference(id="talks", title="Talks"),
+            Participant(id="ana-at-talks", person="ana", conference="talks", represents="norland"),
+            Threat(id="war", label="War", kinds=("other",), sectors=("military",)),
+            ThreatAssessment(
+                id="a-1", conference="talks", holders=("ana", "bo"), threat="war", verdict="denied"
+            ),
+        ]
+    )
+    first = from_dna(to_dna(corpus, tmp_path / "1.dna").result)
+    assert first.corpus.assessments["a-1"].on_behalf_of is None
+    second = from_dna(to_dna(first.corpus, tmp_path / "2.dna", texts=first.texts).result)
+    assert second == first
 
 
 # ── What the corpus keeps of a project ──────────────────────────────────────

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from eurasec._collector import collector_paused
 from eurasec.corpus import Corpus
 from eurasec.errors import Problem, shown
 from eurasec.interop.dna.database import file_of, read_rows
@@ -29,6 +30,7 @@ PASSWORD: Final = "sample"  # noqa: S105 - it protects nothing
 # ── Databases ───────────────────────────────────────────────────────────────
 
 
+@collector_paused()
 def from_dna(
     path: PathLike,
     *,
@@ -68,6 +70,14 @@ def from_dna(
         InvalidValueError: If an option is not as it should be.
         UnknownIdError: If a variable that was named is not there; with near matches.
         OSError: If the file cannot be read.
+
+    >>> import tempfile
+    >>> from eurasec.datasets import csto_2022
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     exported = to_dna(csto_2022(), Path(folder, "csto.dna"))
+    ...     imported = from_dna(exported.result)
+    >>> imported.corpus
+    <Corpus: 64 positions, 25 threats, 31 assessments>
     """
     roles = Roles(person=person, organization=organization, concept=concept, qualifier=qualifier, scale=scale)
     check_options(roles, "from_dna")
@@ -75,6 +85,7 @@ def from_dna(
     return imported(project_of(rows, problems), roles, problems)
 
 
+@collector_paused()
 def to_dna(corpus: Corpus, path: PathLike, *, texts: Texts = (), password: str = PASSWORD) -> Exported[Path]:
     """Write a database that the Discourse Network Analyzer 3 opens.
 
@@ -127,6 +138,7 @@ def to_dna(corpus: Corpus, path: PathLike, *, texts: Texts = (), password: str =
 # ── Event lists ─────────────────────────────────────────────────────────────
 
 
+@collector_paused()
 def from_dna_events(
     source: PathLike | Readable,
     *,
@@ -184,12 +196,15 @@ def _numbered_texts(
     texts: Mapping[str, str], ids: Mapping[int, str], problems: list[Problem]
 ) -> dict[int, str]:
     """Give the texts by the numbers of their documents; those of other documents are told."""
-    for id in texts.keys() - ids.values():
-        message = "no statement of the list is in such a document"
-        problems.append(Problem(path=f"texts[{id!r}]", message=message, rule="text", value=shown(id)))
+    known = set(ids.values())
+    for id in texts:
+        if id not in known:
+            message = "no statement of the list is in such a document"
+            problems.append(Problem(path=f"texts[{id!r}]", message=message, rule="text", value=shown(id)))
     return {number: texts[id] for number, id in ids.items() if id in texts}
 
 
+@collector_paused()
 def to_dna_events(
     corpus: Corpus, path: PathLike, *, texts: Texts = (), statement_type: str = DNA_STATEMENT
 ) -> Exported[Path]:
@@ -217,6 +232,15 @@ def to_dna_events(
         InvalidValueError: If there is no such statement type, or a text is none.
         CorpusError: If what the corpus keeps of a DNA project cannot be read.
         OSError: If the file cannot be written.
+
+    >>> import tempfile
+    >>> from eurasec.datasets import csto_2022
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     threats = Path(folder, "threats.csv")
+    ...     listed = to_dna_events(csto_2022(), threats, statement_type="Threat assessment")
+    ...     again = from_dna_events(listed.result)
+    >>> again.corpus
+    <Corpus: 24 threats, 31 assessments>
     """
     exported = event_list(corpus, dict(texts), statement_type)
     write_bytes(path, [exported.result])

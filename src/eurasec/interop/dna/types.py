@@ -77,11 +77,12 @@ class Types:
             self.provide(type_)
         self._first = (*self._types, *usual_types(roles))
 
-    def provide(self, type_: StatementType) -> None:
-        """Let there be a type, if there is none with its label."""
+    def provide(self, type_: StatementType) -> StatementType:
+        """Let there be a type, if there is none with its label; give it as it was asked for."""
         if type_.label not in self._types:
             variables = {each.name: each for each in type_.variables}
             self._types[type_.label] = _Growing(type_.colour, variables)
+        return type_
 
     def __contains__(self, label: str) -> bool:
         """Tell whether there is a type of that label."""

@@ -360,10 +360,13 @@ class _Writing:
         first = self._usual_label(record)
         last = WITHOUT_AGREEMENT if isinstance(record, Position) else THREAT_ASSESSMENT
         more = (f"{last} ({number})" for number in count(2))
-        for label in chain(dict.fromkeys([first, last]), more):
-            self.types.provide(attrs.evolve(usual.get(label, usual[last]), label=label))
-            if self._suits(label, record, roles, fields):
-                break
+        labels = chain(dict.fromkeys([first, last]), more)
+        types = (attrs.evolve(usual.get(label, usual[last]), label=label) for label in labels)
+        label = next(
+            each.label
+            for each in map(self.types.provide, types)
+            if self._suits(each.label, record, roles, fields)
+        )
         if self.types.plan(label).qualifier is None and isinstance(record, Position) and _is_own(record):
             self.keeping.lose(record, "stance", _NO_SIDE)
         return label
