@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import inspect
 import re
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -212,7 +213,7 @@ def test_rules_name_the_fields_that_they_read(cls: type[Value]) -> None:
 def test_every_class_documents_each_of_its_fields(cls: type[Value]) -> None:
     inherited = {field.name for base in cls.__bases__ for field in attrs.fields(base)}
     assert cls.__doc__
-    documented = re.findall(r"^        (\w+): ", cls.__doc__, flags=re.MULTILINE)
+    documented = re.findall(r"^    (\w+): ", inspect.cleandoc(cls.__doc__), flags=re.MULTILINE)
     assert set(documented) == {field.name for field in fields_of(cls)} - inherited - {"identifiers"}
 
 
