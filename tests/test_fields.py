@@ -1,8 +1,8 @@
 """What a field takes, how a record is judged, and the contract that fields keep."""
 
 import copy
-import pickle
 import inspect
+import pickle
 import re
 from decimal import Decimal
 from enum import IntEnum, StrEnum
