@@ -57,8 +57,8 @@ class Writer(ABC):
     """Writes a corpus in another format.
 
     A writer has a method for each kind of record, which is called as the kind
-    is: `state`, `person`, `assessment`. It writes the record, and settles its
-    fields in the ledger. Sessions are written with their conference.
+    is: `state`, `person`, `assessment`. It writes the record, puts down which of
+    its fields it loses, and settles it. Sessions are written with their conference.
 
     Args:
         corpus: What is written.
@@ -67,18 +67,28 @@ class Writer(ABC):
 
     def __init__(self, corpus: Corpus, ledger: Ledger) -> None:
         self.corpus = corpus
-        self.ledger = ledger
+        self._ledger = ledger
+        self._changed: dict[str, str] = {}
 
     def exported(self) -> Exported[bytes]:
         """Write all records; give the file in UTF-8, and what it does not carry."""
         writers = {kind.record: getattr(self, kind.name) for kind in KINDS}
         for record in self.corpus:
             writers[type(record)](record)
-        return Exported(result=self.written().encode(), losses=self.ledger.losses())
+        return Exported(result=self.written().encode(), losses=self._ledger.losses())
 
     @abstractmethod
     def written(self) -> str:
         """Give the text of the file, once all records are written."""
+
+    def lose(self, field: str, reason: str) -> None:
+        """Put down that a field of the record that is settled next is not carried as it is."""
+        self._changed[field] = reason
+
+    def settle(self, record: Record, carried: Collection[str]) -> None:
+        """Put down what is lost of a record, of which some fields are carried."""
+        self._ledger.settle(record, carried, self._changed)
+        self._changed = {}
 
     # ── Names in words ──────────────────────────────────────────────────────
 

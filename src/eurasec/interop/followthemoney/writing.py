@@ -232,7 +232,9 @@ class _Entities(Writer):
                 entity.lose("evidence", _PLACES)
         cited = [each.document for each in record.evidence if each.document != record.id]
         entity.put("proof", cited, clean.reference, "evidence")
-        self.ledger.settle(record, entity.carried, entity.changed)
+        for field, reason in entity.changed.items():
+            self.lose(field, reason)
+        self.settle(record, entity.carried)
 
     def _country(self, entity: _Entity, states: Iterable[str | None], field: str) -> None:
         """Name states by their codes; one that has none of its own is lost."""

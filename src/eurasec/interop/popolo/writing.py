@@ -39,6 +39,7 @@ _REASONS: Final = {
 _PARTIAL: Final = "Popolo writes a date in full or not at all: YYYY, YYYY-MM or YYYY-MM-DD"
 _ENDS: Final = "Popolo has plain dates for start and end, and none that is open or uncertain"
 _IN_WORDS: Final = "the title of the speech says it in words alone"
+_ABSENT: Final = "only those who attend are named in an event of Popolo"
 _ATTENDING: Final = frozenset({None, Presence.IN_PERSON, Presence.REMOTE})
 
 
@@ -80,18 +81,11 @@ class _Document(Writer):
         lists = {name: items for name, items in self._lists.items() if items}
         return f"{json.dumps(lists, ensure_ascii=False, indent=1)}\n"
 
-    def _add(
-        self,
-        to: str,
-        record: Record,
-        members: Mapping[str, object],
-        carried: Iterable[str],
-        changed: Mapping[str, str],
-    ) -> None:
-        """Add an object without what is empty."""
+    def _add(self, to: str, record: Record, members: Mapping[str, object], *carried: str) -> None:
+        """Add an object without what is empty, and say which fields it carries."""
         filled = {"id": record.id, **members, "sources": list(self._sources(record.evidence))}
         self._lists[to].append({key: value for key, value in filled.items() if value not in (None, [])})
-        self.ledger.settle(record, {"id", *carried}, changed)
+        self.settle(record, {"id", *carried})
 
     def _sources(self, evidence: Iterable[Evidence]) -> Iterator[_Object]:
         """Give the documents that have a url, each once."""
@@ -102,20 +96,35 @@ class _Document(Writer):
                 seen.add(document.id)
                 yield {"url": document.url, "note": document.title}
 
+    def _date(self, field: str, date: Edtf | None) -> str | None:
+        written = partial_date(date)
+        if written is None:
+            self.lose(field, _PARTIAL)
+        return written
+
+    def _period(self, period: Edtf | None) -> _Object:
+        if period is None:
+            return {}
+        if isinstance(period, EdtfDateTime) and period.offset is not None:
+            return {"start_date": period.text, "end_date": period.text}
+        start, end, whole = ends_of(period, partial_date)
+        if not whole:
+            self.lose("period", _ENDS)
+        return {"start_date": start, "end_date": end}
+
     # ── Actors and places ───────────────────────────────────────────────────
 
     def state(self, state: State) -> None:
         area = {"id": state.id, "name": state.name, "identifier": state.code, "classification": STATE}
         self._lists["areas"].append({key: value for key, value in area.items() if value is not None})
         organization = {**_named(state.name, state.other_names, state.identifiers), "classification": STATE}
-        self._add("organizations", state, organization, ("name", "other_names", "identifiers", "code"), {})
+        self._add("organizations", state, organization, "name", "other_names", "identifiers", "code")
 
     def area(self, area: Area) -> None:
         members = {"name": area.name, "parent_id": area.part_of}
-        self._add("areas", area, members, ("name", "part_of"), {})
+        self._add("areas", area, members, "name", "part_of")
 
     def organization(self, organization: Organization) -> None:
-        changed: dict[str, str] = {}
         short = [] if organization.short_name is None else [_other_name(organization.short_name, SHORT_NAME)]
         named = _named(organization.name, organization.other_names, organization.identifiers, short)
         members = {
@@ -123,24 +132,23 @@ class _Document(Writer):
             "classification": organization.kind,
             "parent_id": organization.part_of,
             "area_id": organization.country,
-            "founding_date": _date("founded", organization.founded, changed),
-            "dissolution_date": _date("dissolved", organization.dissolved, changed),
+            "founding_date": self._date("founded", organization.founded),
+            "dissolution_date": self._date("dissolved", organization.dissolved),
         }
         carried = ("name", "short_name", "other_names", "identifiers", "kind", "part_of", "country")
-        self._add("organizations", organization, members, (*carried, "founded", "dissolved"), changed)
+        self._add("organizations", organization, members, *carried, "founded", "dissolved")
 
     def group(self, group: Group) -> None:
         named = _named(group.name, (), group.identifiers)
         members = {**named, "classification": GROUP, "area_id": group.country}
-        carried = ("name", "identifiers", "country", "members")
-        self._add("organizations", group, members, carried, {})
+        self._add("organizations", group, members, "name", "identifiers", "country", "members")
         self._lists["memberships"].extend(
             {**self._member(member), "organization_id": group.id} for member in group.members
         )
 
     def person(self, person: Person) -> None:
         members = _named(person.name, person.other_names, person.identifiers)
-        self._add("persons", person, members, ("name", "other_names", "identifiers"), {})
+        self._add("persons", person, members, "name", "other_names", "identifiers")
 
     def _member(self, id: str) -> _Object:
         """Give a member: a person by id, any other as an object."""
@@ -149,15 +157,13 @@ class _Document(Writer):
         return {"member": {"id": id, "name": self.name_of(id)}}
 
     def membership(self, membership: Membership) -> None:
-        changed: dict[str, str] = {}
         members = {
             "role": membership.role,
             **self._member(membership.member),
             "organization_id": membership.organization,
-            **_period(membership.period, changed),
+            **self._period(membership.period),
         }
-        carried = ("member", "organization", "role", "period")
-        self._add("memberships", membership, members, carried, changed)
+        self._add("memberships", membership, members, "member", "organization", "role", "period")
 
     def office(self, office: Office) -> None:
         body = office.organization or office.state
@@ -166,50 +172,46 @@ class _Document(Writer):
             "organization_id": body,
             "area_id": office.state if office.organization else None,
         }
-        self._add("posts", office, members, ("title", "organization", "state"), {})
+        self._add("posts", office, members, "title", "organization", "state")
 
     def tenure(self, tenure: Tenure) -> None:
-        changed: dict[str, str] = {}
         office = self.corpus.offices[tenure.office]
         members = {
             "role": office.title,
             "person_id": tenure.person,
             "organization_id": office.organization or office.state,
             "post_id": tenure.office,
-            **_period(tenure.period, changed),
+            **self._period(tenure.period),
         }
-        self._add("memberships", tenure, members, ("person", "office", "period"), changed)
+        self._add("memberships", tenure, members, "person", "office", "period")
 
     # ── Meetings and events ─────────────────────────────────────────────────
 
     def event(self, event: Event) -> None:
-        changed: dict[str, str] = {}
         people = [each for each in event.participants if isinstance(self.corpus[each], Person)]
         if len(people) < len(event.participants):
-            changed["participants"] = "only people attend an event of Popolo"
+            self.lose("participants", "only people attend an event of Popolo")
         if event.places:
-            changed["places"] = "a location of Popolo is a text"
+            self.lose("places", "a location of Popolo is a text")
         members = {
             "name": event.label,
             "classification": event.kind,
-            **_period(event.period, changed),
+            **self._period(event.period),
             "location": "; ".join(map(self.name_of, event.places)) or None,
             "identifiers": _identifiers(event.identifiers),
             "attendees": list(map(self._attendee, people)),
         }
-        carried = ("label", "kind", "period", "identifiers", "participants")
-        self._add("events", event, members, carried, changed)
+        self._add("events", event, members, "label", "kind", "period", "identifiers", "participants")
 
     def _attendee(self, person: str) -> _Object:
         return {"id": person, "name": self.name_of(person)}
 
     def conference(self, conference: Conference) -> None:
-        changed: dict[str, str] = {}
         bodies = [each for each in conference.organizers if not isinstance(self.corpus[each], Person)]
         if len(conference.organizers) > 1 or len(bodies) < len(conference.organizers):
-            changed["organizers"] = "an event of Popolo has one organization that organizes it"
+            self.lose("organizers", "an event of Popolo has one organization that organizes it")
         if conference.venue is not None:
-            changed["venue"] = "a location of Popolo is a text"
+            self.lose("venue", "a location of Popolo is a text")
         participants = self.corpus.participants.where(conference=conference.id)
         attending = [
             each
@@ -221,18 +223,16 @@ class _Document(Writer):
             "name": conference.title,
             "description": conference.theme,
             "classification": CONFERENCE,
-            **_period(conference.period, changed),
+            **self._period(conference.period),
             "location": None if conference.venue is None else str(conference.venue),
             "organization_id": bodies[0] if bodies else None,
             "attendees": [self._attendee(each.person) for each in attending],
         }
-        carried = ("title", "theme", "period", "organizers", "sessions")
-        self._add("events", conference, members, carried, changed)
+        self._add("events", conference, members, "title", "theme", "period", "organizers", "sessions")
         for session in conference.sessions:
             self._session(session, conference.id, participants)
 
     def _session(self, session: Session, conference: str, participants: Iterable[Participant]) -> None:
-        changed: dict[str, str] = {}
         attending = [
             each.person
             for each in participants
@@ -243,64 +243,62 @@ class _Document(Writer):
             "name": session.title,
             "description": session.theme,
             "classification": session.kind or SESSION,
-            **_period(session.period, changed),
+            **self._period(session.period),
             "parent_id": session.part_of or conference,
             "attendees": list(map(self._attendee, attending)),
         }
-        carried = ("title", "theme", "kind", "period", "part_of")
-        self._add("events", session, members, carried, changed)
+        self._add("events", session, members, "title", "theme", "kind", "period", "part_of")
 
     def participant(self, participant: Participant) -> None:
+        presences = [each.presence for each in participant.appearances]
+        lost: tuple[str, ...] = ("id", "appearances", "offices", "represents", "capacity")
         reason = "an event of Popolo names those who attend, and nothing more of them"
-        appearances = participant.appearances
-        if appearances and all(each.presence not in _ATTENDING for each in appearances):
-            reason = "only those who attend are named in an event of Popolo"
-            self.ledger.settle(participant, (), {"person": reason, "conference": reason, "id": reason})
-        else:
-            lost = ("id", "appearances", "offices", "represents", "capacity")
-            changed: dict[str, str] = dict.fromkeys(lost, reason)
-            self.ledger.settle(participant, ("person", "conference"), changed)
+        if presences and _ATTENDING.isdisjoint(presences):
+            lost, reason = ("id", "person", "conference"), _ABSENT
+        for field in lost:
+            self.lose(field, reason)
+        self.settle(participant, ("person", "conference"))
 
     def document(self, document: Document) -> None:
-        self.ledger.settle(document, (), {})
+        self.settle(document, ())
 
     # ── What is said ────────────────────────────────────────────────────────
 
     def topic(self, topic: Topic) -> None:
-        changed: dict[str, str] = {}
         if topic.proposition is not None:
-            changed["label"] = "a motion has a text, which is the proposition, and no title"
+            self.lose("label", "a motion has a text, which is the proposition, and no title")
         members = {"text": topic.proposition or topic.label, "classification": TOPIC}
-        self._add("motions", topic, members, ("label", "proposition"), changed)
+        self._add("motions", topic, members, "label", "proposition")
 
     def threat(self, threat: Threat) -> None:
-        self.ledger.settle(threat, (), {})
+        self.settle(threat, ())
 
     def position(self, position: Position) -> None:
         label = self.corpus.topics[position.topic].label
-        changed: dict[str, str] = dict.fromkeys(("topic", "stance"), _IN_WORDS)
-        self._speech(position, f"{_spoken(position.stance)}: {label}", changed)
+        self._speech(position, f"{_spoken(position.stance)}: {label}", "topic", "stance")
 
     def assessment(self, assessment: ThreatAssessment) -> None:
         label = self.corpus.threats[assessment.threat].label
-        changed: dict[str, str] = dict.fromkeys(("threat", "verdict"), _IN_WORDS)
-        self._speech(assessment, f"{_spoken(assessment.verdict)}: {label}", changed)
+        self._speech(assessment, f"{_spoken(assessment.verdict)}: {label}", "threat", "verdict")
 
-    def _speech(self, statement: Statement, title: str, changed: dict[str, str]) -> None:
+    def _speech(self, statement: Statement, title: str, *titled: str) -> None:
+        """Add a speech, whose title says in words what some fields hold."""
+        for field in titled:
+            self.lose(field, _IN_WORDS)
         speaker = self._speaker(statement)
         if statement.attributed_by is not None or speaker is None or len(statement.holders) > 1:
-            changed["holders"] = "a speech of Popolo has one person as its creator"
+            self.lose("holders", "a speech of Popolo has one person as its creator")
         if speaker is None or statement.attributed_by is None:
-            changed["attributed_by"] = "a speech of Popolo does not tell whose view is passed on"
+            self.lose("attributed_by", "a speech of Popolo does not tell whose view is passed on")
         audience = statement.addressees[0] if len(statement.addressees) == 1 else None
         if audience is None or not isinstance(self.corpus[audience], Person):
             audience = None
-            changed["addressees"] = "the audience of a speech is one person"
+            self.lose("addressees", "the audience of a speech is one person")
         attribution = f"{', '.join(self.holders_of(statement))}{self.through(statement)}"
         date = statement.date
         if not isinstance(date, EdtfDateTime) or date.offset is None:
             date = None
-            changed["date"] = "a speech has a full date with a time and its offset"
+            self.lose("date", "a speech has a full date with a time and its offset")
         members = {
             "title": title,
             "type": "summary",
@@ -313,7 +311,7 @@ class _Document(Writer):
             "event_id": statement.session or statement.conference,
         }
         carried = ("claim", "holders", "attributed_by", "holder_wording", "addressees", "date")
-        self._add("speeches", statement, members, (*carried, "conference", "session"), changed)
+        self._add("speeches", statement, members, *carried, "conference", "session")
 
     def _speaker(self, statement: Statement) -> str | None:
         """Give the one person who speaks: the holder, or whoever passes the view on."""
@@ -346,24 +344,6 @@ def _other_name(name: str, note: str | None = None) -> _Object:
 
 def _identifiers(identifiers: Iterable[Identifier]) -> list[_Object]:
     return [{"scheme": each.scheme, "identifier": each.value} for each in identifiers]
-
-
-def _date(field: str, date: Edtf | None, changed: dict[str, str]) -> str | None:
-    written = partial_date(date)
-    if written is None:
-        changed[field] = _PARTIAL
-    return written
-
-
-def _period(period: Edtf | None, changed: dict[str, str]) -> _Object:
-    if period is None:
-        return {}
-    if isinstance(period, EdtfDateTime) and period.offset is not None:
-        return {"start_date": period.text, "end_date": period.text}
-    start, end, whole = ends_of(period, partial_date)
-    if not whole:
-        changed["period"] = _ENDS
-    return {"start_date": start, "end_date": end}
 
 
 def _spoken(word: str) -> str:

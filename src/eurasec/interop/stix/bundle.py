@@ -134,7 +134,6 @@ class Bundle(Writer):
         record: Record,
         members: Mapping[str, object],
         carried: Iterable[str],
-        changed: dict[str, str] | None = None,
         *,
         describing: str = "description",
         words: Iterable[str] = (),
@@ -145,16 +144,14 @@ class Bundle(Writer):
             record: The record.
             members: What stands in properties of STIX.
             carried: The fields that stand there.
-            changed: Fields that do not stand there as they are, and why.
             describing: The property that takes texts.
             words: Texts for it, before the note.
         """
-        changed = {} if changed is None else changed
         named = external_reference(self._namespace, record.id)
         if named is None:
-            changed["id"] = "STIX takes an id of this form for a vulnerability"
+            self.lose("id", "STIX takes an id of this form for a vulnerability")
         references = [] if named is None else [named]
-        references += self._identifiers(getattr(record, "identifiers", ()), changed)
+        references += self._identifiers(getattr(record, "identifiers", ()))
         references += self._evidence(record.evidence)
         keywords = list(words_of(record))
         texts = [*words, *([record.note] if record.note else [])]
@@ -167,7 +164,7 @@ class Bundle(Writer):
         }
         self.put(self.ids[record.id], whole, self._extension(record))
         always = ("id", "note", "tags", "identifiers", "evidence")
-        self.ledger.settle(record, {*always, *(field for field, _ in keywords), *carried}, changed)
+        self.settle(record, {*always, *(field for field, _ in keywords), *carried})
 
     def _extension(self, record: Record) -> Object:
         kind = kind_of(record)
@@ -181,11 +178,11 @@ class Bundle(Writer):
             return None
         return round(100 * record.coding.confidence)
 
-    def _identifiers(self, identifiers: Iterable[Identifier], changed: dict[str, str]) -> Iterator[Object]:
+    def _identifiers(self, identifiers: Iterable[Identifier]) -> Iterator[Object]:
         for each in identifiers:
             reference = external_reference(each.scheme, each.value)
             if reference is None:
-                changed["identifiers"] = "STIX takes an identifier of this form for a vulnerability"
+                self.lose("identifiers", "STIX takes an identifier of this form for a vulnerability")
             else:
                 yield reference
 
@@ -221,14 +218,13 @@ class Bundle(Writer):
             if target is not None:
                 self.relate(record, self.ids[record.id], self.ids[target], meaning=meaning)
 
-    def locate(self, record: Record, country: str | None) -> dict[str, str]:
-        """Say in which country somebody is, if that state is a location; give the loss, if it is none."""
+    def locate(self, record: Record, country: str | None) -> None:
+        """Say in which country somebody is, if that state is a location."""
         if country in self.located:
             source, target = self.ids[record.id], self.located[country]
             self.relate(record, source, target, meaning="located at", kind="located-at")
         elif country is not None:
-            return {"country": NOWHERE}
-        return {}
+            self.lose("country", NOWHERE)
 
     def refs(self, ids: Iterable[str]) -> list[str]:
         """Give the objects of records, each once; if there are none, the library stands in."""

@@ -96,9 +96,10 @@ class _Records(Bundle):
     # ── Actors and places ───────────────────────────────────────────────────
 
     def state(self, state: State) -> None:
-        changed = {} if state.id in self.located else {"code": NOWHERE}
+        if state.id not in self.located:
+            self.lose("code", NOWHERE)
         members = {"name": state.name, "identity_class": "organization", "sectors": ["government-national"]}
-        self.add(state, members, ("name", "other_names", "code"), changed, words=_also(state.other_names))
+        self.add(state, members, ("name", "other_names", "code"), words=_also(state.other_names))
         if state.id in self.located:
             location = {"name": state.name, "country": state.code}
             self.put(self.located[state.id], location, {"derived_from": state.id})
@@ -112,24 +113,24 @@ class _Records(Bundle):
         self.relate_to("part of", area, [area.part_of])
 
     def organization(self, organization: Organization) -> None:
-        changed = self.locate(organization, organization.country)
+        self.locate(organization, organization.country)
         members = {"name": organization.name, "identity_class": "organization"}
         carried = ("name", "short_name", "other_names", "country", "part_of")
         others = _also((*_given(organization.short_name), *organization.other_names))
-        self.add(organization, members, carried, changed, words=others)
+        self.add(organization, members, carried, words=others)
         self.relate_to("part of", organization, [organization.part_of])
 
     def group(self, group: Group) -> None:
-        changed = self.locate(group, group.country)
+        self.locate(group, group.country)
         members = {"name": group.name, "identity_class": "group"}
-        self.add(group, members, ("name", "country", "members"), changed)
+        self.add(group, members, ("name", "country", "members"))
         self.relate_to("comprises", group, group.members)
 
     def person(self, person: Person) -> None:
-        changed = self.locate(person, person.country)
+        self.locate(person, person.country)
         members = {"name": person.name, "identity_class": "individual"}
         carried = ("name", "other_names", "country")
-        self.add(person, members, carried, changed, words=_also(person.other_names))
+        self.add(person, members, carried, words=_also(person.other_names))
 
     def _tie(self, record: Record, source: str, target: str, carried: Iterable[str], *words: str) -> None:
         """Add a relationship that is a record."""
@@ -155,15 +156,14 @@ class _Records(Bundle):
     # ── Documents, events, meetings ─────────────────────────────────────────
 
     def document(self, document: Document) -> None:
-        changed: dict[str, str] = {}
         published = midnight(document.date)
         if published is None:
-            changed["date"] = (
-                "a report of STIX is published at a moment, so that only a full day stands there"
+            self.lose(
+                "date", "a report of STIX is published at a moment, so that only a full day stands there"
             )
         source = source_of(document)
         if document.url is not None and "url" not in source:
-            changed["url"] = "STIX wants a hash beside a url, and a URI in ASCII"
+            self.lose("url", "STIX wants a hash beside a url, and a URI in ASCII")
         described = {**source, "description": "The hash is that of its text in UTF-8."}
         members = {
             "name": document.title,
@@ -172,7 +172,7 @@ class _Records(Bundle):
             "external_references": [described] if "hashes" in source else [],
         }
         carried = ("title", "authors", "publisher", "date", "url", "sha256")
-        self.add(document, members, carried, changed)
+        self.add(document, members, carried)
         self.relate_to("author", document, document.authors)
         self.relate_to("publisher", document, [document.publisher])
 
@@ -256,19 +256,18 @@ class _Records(Bundle):
     def position(self, position: Position) -> None:
         words = _given(position.condition, "Condition: ")
         opinion, carried = STANCES[position.stance], ("topic", "condition")
-        self._opinion(position, position.topic, opinion, carried=carried, changed={}, more=words)
+        self._opinion(position, position.topic, opinion, carried=carried, more=words)
 
     def assessment(self, assessment: ThreatAssessment) -> None:
-        changed: dict[str, str] = {}
         targets = [self.located.get(each, self.ids[each]) for each in assessment.referents]
         if assessment.verdict is not Verdict.AFFIRMED:
-            changed["referents"] = "a campaign of STIX targets somebody or not, whoever says so"
+            self.lose("referents", "a campaign of STIX targets somebody or not, whoever says so")
         elif not all(target.startswith(("identity--", "location--")) for target in targets):
-            changed["referents"] = "a campaign of STIX targets identities and locations"
+            self.lose("referents", "a campaign of STIX targets identities and locations")
         words = _given(", ".join(assessment.referent_words) or None, "Threatened: ")
         carried = ("threat", "referents", "referent_words")
         opinion = VERDICTS[assessment.verdict]
-        self._opinion(assessment, assessment.threat, opinion, carried=carried, changed=changed, more=words)
+        self._opinion(assessment, assessment.threat, opinion, carried=carried, more=words)
         if assessment.verdict is Verdict.AFFIRMED:
             for target in targets:
                 if target.startswith(("identity--", "location--")):
@@ -283,7 +282,6 @@ class _Records(Bundle):
         opinion: str,
         *,
         carried: Iterable[str],
-        changed: dict[str, str],
         more: Iterable[str],
     ) -> None:
         words = (
@@ -298,7 +296,7 @@ class _Records(Bundle):
             "object_refs": [self.ids[about]],
         }
         carried = (*_SPOKEN, *carried)
-        self.add(statement, members, carried, changed, describing="explanation", words=words)
+        self.add(statement, members, carried, describing="explanation", words=words)
         view = self.ids[statement.id]
         for holder in statement.holders:
             meaning = "holds" if statement.attribution is Attribution.OWN else "is said to hold"
