@@ -162,15 +162,20 @@ class Draft:
         both = {**self.said, **self.carried}
         return {name: value for name, value in both.items() if value is not None}
 
-    def carry(self, field: str, text: str, place: str, problems: list[Problem]) -> None:
-        """Take up a field that is carried, or tell why it cannot be read."""
-        try:
-            self.carried[field] = read(self.cls, field, text)
-        except ValueError as error:
-            message = f"{shown(text)} cannot be read: {error}"
-            problems.append(Problem(path=place, message=message, rule="carried", value=shown(text)))
-        else:
-            self.places[field] = place
+    def carry(self, texts: Iterable[tuple[str, str]], problems: list[Problem]) -> None:
+        """Take up the fields that variables or attributes carry, and tell those that cannot be read."""
+        for name, text in texts:
+            field = field_named(self.cls, name)
+            if field is None or field == "id":
+                continue
+            place = f"{self.place}.{name}"
+            try:
+                self.carried[field] = read(self.cls, field, text)
+            except ValueError as error:
+                message = f"{shown(text)} cannot be read: {error}"
+                problems.append(Problem(path=place, message=message, rule="carried", value=shown(text)))
+            else:
+                self.places[field] = place
 
     def refuse(self, field: str, problem: Problem) -> Problem:
         """Leave a carried field out, and say why."""

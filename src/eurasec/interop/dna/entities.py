@@ -17,7 +17,7 @@ from eurasec.interop.dna.carried import (
     field_named,
     written,
 )
-from eurasec.interop.dna.project import BLACK, Colour, Entity
+from eurasec.interop.dna.project import BLACK, Colour, Entity, closing
 from eurasec.interop.dna.quoting import quoted, quoted_name, unquoted, unquoted_name
 from eurasec.interop.dna.roles import Role
 from eurasec.interop.dna.schema import LONGEST
@@ -26,15 +26,7 @@ from eurasec.positions import Topic
 from eurasec.sources import Record
 from eurasec.threats import Threat
 
-__all__ = [
-    "Labels",
-    "class_of",
-    "entity_draft",
-    "entity_of",
-    "keeps_attributes",
-    "parent_of",
-    "role_of",
-]
+__all__ = ["Entities", "class_of", "entity_draft", "role_of"]
 
 COLOUR: Final = "dna.colour"
 CHILD_OF: Final = "dna.child-of"
@@ -95,10 +87,7 @@ def entity_draft(
         place=entity.place,
         contradicted=lambda record: _contradicted(record, entity.value),
     )
-    for name, text in entity.attributes.items():
-        field = field_named(cls, name)
-        if field is not None and field != "id":
-            draft.carry(field, text, f"{entity.place}.{name}", problems)
+    draft.carry(entity.attributes.items(), problems)
     return draft
 
 
@@ -143,66 +132,75 @@ def _values(name: str, id: str) -> Iterator[str]:
 # ── To DNA ──────────────────────────────────────────────────────────────────
 
 
-class Labels:
-    """The values of the entities for the records of one role, each single.
+class Entities:
+    """The records of one role as entities, each with a value of its own.
 
     Args:
         records: The records, in their order in DNA.
+        fields: Their fields, as JSON values, without what leads to nothing in DNA.
 
     Attributes:
-        of: The value for each id.
+        values: The value for each id.
         ids: The id for each value.
-        classes: The class of the record for each value.
     """
 
-    def __init__(self, records: Iterable[Record]) -> None:
-        self.of: dict[str, str] = {}
+    def __init__(self, records: Iterable[Record], fields: Mapping[str, dict[str, object]]) -> None:
+        self._records: dict[str, Record] = {}
+        self._fields = fields
         self.ids: dict[str, str] = {}
-        self.classes: dict[str, type[Record]] = {}
         for record in records:
             name: str = getattr(record, _name_field(type(record)))
             value = next(each for each in _values(name, record.id) if each not in self.ids)
-            self.of[record.id] = value
+            self._records[value] = record
             self.ids[value] = record.id
-            self.classes[value] = type(record)
+        self.values = {id: value for value, id in self.ids.items()}
+        self._classes = {value: type(record) for value, record in self._records.items()}
 
+    def made(self, losses: list[Loss]) -> dict[str, Entity]:
+        """Make the entities by their values, none of them a child of itself.
 
-def parent_of(record: Record, fields: Mapping[str, object], labels: Labels) -> str | None:
-    """Give the value of the entity of which that of a record is a child, if there is such an entity."""
-    parent = cast("str | None", fields.get(_PARENT.get(type(record), "")))
-    if parent is not None:
-        return labels.of[parent]
-    value = next((value for name, value in attributes_in(fields) if name == CHILD_OF), None)
-    return value if value == "" or value in labels.ids else None
+        Args:
+            losses: Where to put down what they cannot carry.
+        """
+        parents = {value: parent for value in self.ids if (parent := self._parent(value)) is not None}
+        for value in [*closing(parents)]:
+            del parents[value]
+        return {value: self._entity(value, parents.get(value), losses) for value in self.ids}
 
+    def _parent(self, value: str) -> str | None:
+        """Give the value of the entity of which one is a child, if there is such an entity."""
+        fields = self._fields[self.ids[value]]
+        parent = cast("str | None", fields.get(_PARENT.get(self._classes[value], "")))
+        if parent is not None:
+            return self.values[parent]
+        only = next((text for name, text in attributes_in(fields) if name == CHILD_OF), None)
+        return only if only == "" or only in self.ids else None
 
-def entity_of(
-    record: Record, fields: Mapping[str, object], labels: Labels, child_of: str | None, losses: list[Loss]
-) -> Entity:
-    """Make the entity of an actor, a topic or a threat; what DNA has no place for is carried in attributes.
+    def _entity(self, value: str, child_of: str | None, losses: list[Loss]) -> Entity:
+        """Make an entity; what DNA has no place for is carried in attributes."""
+        cls, fields = self._classes[value], self._fields[self.ids[value]]
+        attributes = dict(_own_attributes(fields))
+        colour = next((_colour(text) for name, text in attributes_in(fields) if name == COLOUR), BLACK)
+        entity = Entity(value=value, colour=colour, child_of=child_of, attributes=attributes)
+        carried = difference(fields, _said(cls, entity, self.ids, self._classes))
+        carried.pop("attributes", None)
+        if cls in _KINDS.values():
+            carried["kind"] = next(kind for kind, of in _KINDS.items() if of is cls)
+        for name, given in carried.items():
+            fitting = _fitting(given)
+            if fitting != given:
+                losses.append(Loss(record=self.ids[value], field=name, reason=TOO_LONG))
+            if fitting != []:
+                attributes[carrier(name)] = written(fitting)
+        return entity
 
-    Args:
-        record: The record.
-        fields: Its fields, as JSON values, without what leads to nothing in DNA.
-        labels: The values of the records of its role.
-        child_of: The value of the entity of which it is a child.
-        losses: Where to put down what cannot be carried.
-    """
-    cls = type(record)
-    attributes = dict(_own_attributes(fields))
-    colour = next((_colour(value) for name, value in attributes_in(fields) if name == COLOUR), BLACK)
-    entity = Entity(value=labels.of[record.id], colour=colour, child_of=child_of, attributes=attributes)
-    said = _said(cls, entity, labels.ids, labels.classes)
-    carried = {name: value for name, value in difference(fields, said).items() if name != "attributes"}
-    if cls in _KINDS.values():
-        carried["kind"] = next(kind for kind, of in _KINDS.items() if of is cls)
-    for name, value in carried.items():
-        fitting = _fitting(value)
-        if fitting != value:
-            losses.append(Loss(record=record.id, field=name, reason=TOO_LONG))
-        if fitting != []:
-            attributes[carrier(name)] = written(fitting)
-    return entity
+    def changed(self, entity: Entity) -> Record | None:
+        """Give the record of an entity from which its attributes will not be read as they are."""
+        record = self._records.get(entity.value)
+        if record is None:
+            return None
+        said = _said(type(record), entity, self.ids, self._classes)
+        return None if said.get("attributes") == self._fields[record.id].get("attributes") else record
 
 
 def _fitting(value: object) -> object:
@@ -213,12 +211,6 @@ def _fitting(value: object) -> object:
     while items and len(written(items)) > LONGEST:
         items = items[:-1]
     return items
-
-
-def keeps_attributes(record: Record, fields: Mapping[str, object], entity: Entity, labels: Labels) -> bool:
-    """Tell whether the attributes of a record will be read from its entity as they are."""
-    said = _said(type(record), entity, labels.ids, labels.classes)
-    return said.get("attributes") == fields.get("attributes")
 
 
 TOO_LONG: Final = f"an attribute of an entity in DNA has {LONGEST} characters at most"

@@ -40,7 +40,6 @@ from eurasec.interop.dna.statements import (
     NOT_STATED_GROUP,
     TYPE,
     Setting,
-    statement_draft,
 )
 from eurasec.interop.exchange import Imported
 from eurasec.sources import Attribute, Document, Record
@@ -257,16 +256,18 @@ class _Reading:
         documents = {number: self.ids[DOCUMENT, number] for number in self.documents}
         setting = Setting(
             roles=self.roles,
+            plans=self.plans,
             ids=named,
             records={record.id: record for record in known},
             documents=documents,
             lengths={id: self.documents[number].length for number, id in documents.items()},
+            problems=self.problems,
         )
         coded: list[CodedStatement] = []
         drafts: list[Draft] = []
         for each in self.project.statements:
             id = self.ids[STATEMENT, each.number]
-            draft = statement_draft(each, self.plans[each.type], setting, id, self.problems)
+            draft = setting.draft(each, id)
             if draft is None:
                 self._keep(each, documents.get(each.document), others)
             else:

@@ -10,7 +10,7 @@ import attrs
 
 from eurasec.interop._naming import natural
 from eurasec.interop.dna.carried import PREFIX, carrier, rank
-from eurasec.interop.dna.entities import Labels, entity_of, keeps_attributes, parent_of, role_of
+from eurasec.interop.dna.entities import Entities, role_of
 from eurasec.interop.dna.frame import Frame
 from eurasec.interop.dna.keeping import Keeping
 from eurasec.interop.dna.project import (
@@ -180,26 +180,16 @@ class Placing:
         self._types = types
         self._frame = frame
         records = sorted(keeping.records.values(), key=lambda each: natural(each.id))
-        self._labels = {role: Labels(each for each in records if role_of(each) is role) for role in Role}
-        self._entities = {role: dict(self._made(role)) for role in Role}
+        self._of = {
+            role: Entities((each for each in records if role_of(each) is role), keeping.fields)
+            for role in Role
+        }
+        self._entities = {role: each.made(keeping.losses) for role, each in self._of.items()}
         self._further = {(name, entity.value): entity for name, entity in frame.entities}
         self._placed: dict[VariableName, list[str]] = {}
         self._first: dict[tuple[Role, str], VariableName] = {}
-        self.ids: Mapping[Role, Mapping[str, str]] = {role: each.ids for role, each in self._labels.items()}
-        self.labels = {id: value for each in self._labels.values() for id, value in each.of.items()}
-
-    def _made(self, role: Role) -> Iterator[tuple[str, Entity]]:
-        """Make the entities of a role, none of them a child of itself."""
-        labels = self._labels[role]
-        records = {value: self._keeping.records[id] for value, id in labels.ids.items()}
-        fields = {value: self._keeping.fields[id] for value, id in labels.ids.items()}
-        parents = {value: parent_of(record, fields[value], labels) for value, record in records.items()}
-        for value in list(
-            closing({value: parent for value, parent in parents.items() if parent is not None})
-        ):
-            parents[value] = None
-        for value, record in records.items():
-            yield value, entity_of(record, fields[value], labels, parents[value], self._keeping.losses)
+        self.ids: Mapping[Role, Mapping[str, str]] = {role: each.ids for role, each in self._of.items()}
+        self.labels = {id: value for each in self._of.values() for id, value in each.values.items()}
 
     def _role(self, name: VariableName) -> Role | None:
         return self._types.plan(name[0]).role_of(name[1])
@@ -306,7 +296,9 @@ class Placing:
         entities = [_in_order(entity, names) for entity in entities]
         for entity in entities:
             if role is not None and self._first.get((role, entity.value)) == name:
-                self._judge(role, entity)
+                changed = self._of[role].changed(entity)
+                if changed is not None:
+                    self._keeping.lose(changed, "attributes", _ATTRIBUTES)
         return attrs.evolve(variable, attributes=names, entities=tuple(entities))
 
     def _standing(
@@ -326,16 +318,6 @@ class Placing:
             if role is not None and (role, value) in carrying:
                 attributes[carrier("id")] = self.ids[role][value]
             yield attrs.evolve(entity, child_of=parents.get(value), attributes=attributes)
-
-    def _judge(self, role: Role, entity: Entity) -> None:
-        """Put down the attributes of a record that its entity does not keep."""
-        labels = self._labels[role]
-        id = labels.ids.get(entity.value)
-        if id is None:
-            return
-        record = self._keeping.records[id]
-        if not keeps_attributes(record, self._keeping.fields[id], entity, labels):
-            self._keeping.lose(record, "attributes", _ATTRIBUTES)
 
 
 def _names(variable: Variable, entities: Iterable[Entity]) -> tuple[str, ...]:

@@ -62,7 +62,6 @@ from eurasec.interop.dna.statements import (
     Place,
     Setting,
     place_of,
-    said_of,
 )
 from eurasec.interop.dna.types import Placing, Types, whole
 from eurasec.interop.exchange import Loss
@@ -210,6 +209,7 @@ class _Writing:
         self.types.settle()
         setting = Setting(
             roles=self.frame.roles,
+            plans=self.types.plans,
             ids=self.placing.ids,
             records=self.keeping.records,
             documents={number: id for id, number in self.documents.items()},
@@ -447,9 +447,9 @@ class _Writing:
             setting: What it refers to.
             free: Places in the document that is made up.
         """
-        plan = self.types.plan(each.label)
+        variables = self.types.plan(each.label).variables
         for number, speaking in zip(each.numbers, each.speaking or [None], strict=True):
-            names = () if speaking is None else self._names(speaking, plan.variables)
+            names = () if speaking is None else self._names(speaking, variables)
             start, end = next(free) if each.place is None else each.place[1:]
             bare = CodedStatement(
                 number=number,
@@ -460,7 +460,7 @@ class _Writing:
                 coder=coder_of(each.fields),
                 values={**dict(names), **each.values},
             )
-            said = said_of(bare, plan, setting, each.record.id, [])
+            said = setting.said(bare, each.record.id)
             assert said is not None  # noqa: S101 - its topic or threat is among the values
             yield attrs.evolve(bare, values={**bare.values, **self._carried(each, number, said)})
 
