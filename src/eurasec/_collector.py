@@ -36,10 +36,10 @@ def collector_paused() -> Generator[None, None, None]:
     gc.disable()
     try:
         yield
-        if was_running and gc.get_count()[0] > _MANY and not gc.get_freeze_count():
-            # All that was made counts as old, as if the collector had already looked at it.
-            gc.freeze()
-            gc.unfreeze()
     finally:
         if was_running:
+            if gc.get_count()[0] > _MANY and not gc.get_freeze_count():
+                # All that was made counts as old, as if the collector had already looked at it.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from eurasec import (
@@ -270,6 +270,8 @@ json_values = st.recursive(
 )
 
 
+@example({"]": [[]], "[": None}, 2)  # brackets in strings must not make up for others
+@example(["\\", [[]]], 2)
 @given(json_values, st.integers(1, 6))
 def test_depth_is_told_without_reading(value: object, most: int) -> None:
     assert is_deeper(json.dumps(value).encode(), most) == (depth_of(value) > most)

@@ -12,10 +12,10 @@ from typing import Final
 __all__ = ["is_deeper", "may_hold_longer"]
 
 _AS_SQUARE: Final = bytes.maketrans(b"{}", b"[]")
-_NO_BRACKETS: Final = bytes(set(range(256)) - set(b"{}[]"))
+_NO_MARKS: Final = bytes(set(range(256)) - set(b'{}[]"'))
 _STEPS: Final = {ord("["): 1, ord("]"): -1}
 
-_strings: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+_strings: Final = re.compile(rb'"[^"]*+"?')
 
 
 def is_deeper(text: bytes, most: int) -> bool:
@@ -24,15 +24,20 @@ def is_deeper(text: bytes, most: int) -> bool:
     >>> is_deeper(b'[{"a": []}]', 2), is_deeper(b'[{"a": "[["}]', 2)
     (True, False)
     """
-    if _comes_to_nothing(_brackets(text), most):
+    brackets = _brackets(text)
+    if _comes_to_nothing(brackets, most):
         return False
-    brackets = _brackets(_strings.sub(b"", text))
     return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) > most
 
 
 def _brackets(text: bytes) -> bytes:
-    """Give the brackets of a text, all of them square."""
-    return text.translate(_AS_SQUARE, _NO_BRACKETS)
+    """Give the brackets of a text, all of them square, without those that stand in strings.
+
+    What lies between an odd number of quotation marks and the next one is a string.
+    """
+    unescaped = text.replace(rb"\\", b"").replace(rb"\"", b"")
+    marks = unescaped.translate(_AS_SQUARE, _NO_MARKS).replace(b'""', b"")
+    return _strings.sub(b"", marks)
 
 
 def _comes_to_nothing(brackets: bytes, most: int) -> bool:

@@ -15,6 +15,7 @@ from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
 from eurasec.serialization._files import PathLike, Readable, Writable, name_of, read_bytes, write_bytes
 from eurasec.serialization._format import KIND_OF, KIND_OF_SECTION, format_problem
 from eurasec.serialization._gathering import gathered
+from eurasec.serialization._inspection import inspected
 from eurasec.serialization._json import decoded, decoded_again, wrong_type
 from eurasec.serialization._keys import key_problems
 from eurasec.serialization._layout import laid_out, record_count, taken_apart
@@ -193,7 +194,7 @@ def _sections(text: bytes) -> Iterator[tuple[Kind, Iterator[bytes]]]:
 
 def _of_line(kind: Kind, quick: Callable[[bytes], object]) -> Callable[[bytes], Record]:
     """Give the function that makes a record of its line."""
-    from eurasec.serialization._converter import REFUSALS, hook_of, structured  # noqa: PLC0415 - it loads cattrs
+    from eurasec.serialization._converter import REFUSALS, hook_of  # noqa: PLC0415 - it loads cattrs
 
     made = hook_of(kind.record)
 
@@ -202,7 +203,7 @@ def _of_line(kind: Kind, quick: Callable[[bytes], object]) -> Callable[[bytes], 
         try:
             return made(value)
         except REFUSALS:
-            return structured(kind.record, _again(line))
+            return inspected(kind.record, _again(line))
 
     return make
 

@@ -16,6 +16,7 @@ from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
 from eurasec.serialization._files import Lines, PathLike, Writable, lines_in, name_of, write_bytes
 from eurasec.serialization._format import FORMAT, KIND_OF, TYPES, format_problem
 from eurasec.serialization._gathering import gathered
+from eurasec.serialization._inspection import inspected
 from eurasec.serialization._json import decoded, encoded, shown_value, wrong_type
 from eurasec.serialization._keys import did_you_mean, key_problems
 from eurasec.serialization._quick import UnsureError, quick_reader, taken_from
@@ -253,11 +254,9 @@ def _header_problems(header: dict[str, object]) -> list[Problem]:
 
 
 def _record(members: dict[str, object]) -> Record:
-    from eurasec.serialization._converter import structured  # noqa: PLC0415 - it loads cattrs
-
     kind = _kind(members)
     del members["type"]
-    return structured(kind.record, members)
+    return inspected(kind.record, members)
 
 
 def _kind(members: dict[str, object]) -> Kind:
