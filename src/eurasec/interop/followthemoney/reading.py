@@ -12,20 +12,11 @@ from eurasec.interop._nodes import made, present
 from eurasec.interop._reading import Reading, wholes
 from eurasec.interop._values import filled, period_text
 from eurasec.interop.exchange import Imported
+from eurasec.interop.followthemoney import words
 from eurasec.interop.followthemoney.clean import LANGUAGES
 from eurasec.interop.followthemoney.entities import Entities, Entity
 from eurasec.interop.followthemoney.links import Links
-from eurasec.interop.followthemoney.words import (
-    CONFERENCE,
-    DESCRIBED,
-    GROUP,
-    KEYS,
-    KEYS_OF,
-    RECORD,
-    STATE,
-    UNTITLED,
-    Role,
-)
+from eurasec.interop.followthemoney.words import Role
 from eurasec.positions import Topic
 from eurasec.serialization.limits import USUAL, Limits
 from eurasec.sources import Document, Event, Evidence, Identifier, Record
@@ -85,8 +76,8 @@ class _Reading(Reading[Entity]):
     """The records of a file, made entity by entity."""
 
     scheme = "followthemoney"
-    keys = KEYS
-    keys_of = KEYS_OF
+    keys = words.KEYS
+    keys_of = words.KEYS_OF
 
     def __init__(self, entities: Entities, problems: list[Problem], *, keep_unknown: bool) -> None:
         super().__init__(problems, keep_unknown=keep_unknown)
@@ -142,12 +133,12 @@ class _Reading(Reading[Entity]):
         """Give the note of an entity, its evidence, its tags, and the words that stand among these."""
         cited = self._entities.ids_of(thing.values("proof"))
         evidence = (made(Evidence, thing.node, {"document": "proof"}, document=each) for each in cited)
-        note = thing.one("description" if cls in DESCRIBED else "notes")
+        note = thing.one("description" if cls in words.DESCRIBED else "notes")
         given: dict[str, object] = {"note": note, "evidence": present(evidence)}
-        if cls in DESCRIBED:
+        if cls in words.DESCRIBED:
             return given
-        words, tags = filled(cls, thing.values("keywords"))
-        return {**given, **words, "tags": [tag for tag in tags if not tag.startswith(RECORD)]}
+        fields, tags = filled(cls, thing.values("keywords"))
+        return {**given, **fields, "tags": [tag for tag in tags if not tag.startswith(words.RECORD)]}
 
     def identifiers(self, thing: Entity) -> tuple[Identifier, ...]:
         """Give the items of Wikidata that an entity is."""
@@ -220,7 +211,7 @@ class _Reading(Reading[Entity]):
             self.make(State, entity, **_named(names, others), code=code and code.upper())
             return
         country = self._country(entity, "country", "jurisdiction", "mainCountry")
-        if entity.schema == "LegalEntity" and GROUP in classes:
+        if entity.schema == "LegalEntity" and words.GROUP in classes:
             members = self._links.take(Role.MEMBER, entity)
             name = names[0] if names else None
             self.make(Group, entity, name=name, country=country, members=members)
@@ -327,7 +318,7 @@ class _Reading(Reading[Entity]):
         title = entity.one("name")
         part_of = self._links.take_one(Role.PART_OF, entity)
         given = {
-            "title": None if _kind(entity) == UNTITLED else title,
+            "title": None if _kind(entity) == words.UNTITLED else title,
             "theme": entity.one("summary"),
             "period": _happening(entity),
             "part_of": None if part_of == conference.id else part_of,
@@ -399,17 +390,17 @@ _ROLES: Final = frozenset(MembershipRole)
 
 
 def _is_state(entity: Entity) -> bool:
-    return entity.schema == "PublicBody" and STATE in entity.seen("classification")
+    return entity.schema == "PublicBody" and words.STATE in entity.seen("classification")
 
 
 def _is_conference(entity: Entity) -> bool:
-    return _kind(entity) == CONFERENCE
+    return _kind(entity) == words.CONFERENCE
 
 
 def _kind(entity: Entity) -> str:
     """Give the kind of record that a keyword names, an empty text if none does."""
-    marks = (keyword for keyword in entity.seen("keywords") if keyword.startswith(RECORD))
-    return next(marks, "").removeprefix(RECORD)
+    marks = (keyword for keyword in entity.seen("keywords") if keyword.startswith(words.RECORD))
+    return next(marks, "").removeprefix(words.RECORD)
 
 
 def _named(names: tuple[str, ...], others: tuple[str, ...]) -> dict[str, object]:

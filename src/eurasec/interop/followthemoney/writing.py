@@ -15,18 +15,8 @@ from eurasec.interop._nodes import present
 from eurasec.interop._values import ends_of, word_of, words_of
 from eurasec.interop._writing import Ledger, Writer
 from eurasec.interop.exchange import Exported
-from eurasec.interop.followthemoney import clean
-from eurasec.interop.followthemoney.words import (
-    CONFERENCE,
-    DESCRIBED,
-    GROUP,
-    RECORD,
-    SCHEMATA,
-    STATE,
-    UNTITLED,
-    Role,
-    property_of,
-)
+from eurasec.interop.followthemoney import clean, words
+from eurasec.interop.followthemoney.words import Role
 from eurasec.positions import Position, Topic
 from eurasec.serialization._json import encoded
 from eurasec.sources import Document, Event, Evidence, Identifier, Record
@@ -124,13 +114,13 @@ class _RecordEntity(_Entity):
     def carry(self, form: clean.Form, *fields: str) -> None:
         """Put fields into the properties that carry them."""
         for field in fields:
-            self.put(property_of(type(self.record), field), self._values(field), form, field)
+            self.put(words.property_of(type(self.record), field), self._values(field), form, field)
 
     def dates(self, *fields: str) -> None:
         """Put dates into the properties that carry them."""
         for field in fields:
             for date in present(self._values(field)):
-                self.date(property_of(type(self.record), field), date, field)
+                self.date(words.property_of(type(self.record), field), date, field)
 
     def _values(self, field: str) -> tuple[Any, ...]:
         value = getattr(self.record, field)
@@ -143,8 +133,9 @@ class _RecordEntity(_Entity):
             self.put("name", [self.id], clean.name)
         self.put("alias", getattr(self.record, "other_names", ()), clean.name, "other_names")
 
-    def words(self) -> None:
-        """Put the words of closed lists among the keywords."""
+    def words(self, kind: str | None = None) -> None:
+        """Put the words of closed lists among the keywords, and before them the kind of record."""
+        self.put("keywords", [kind and f"{words.RECORD}{kind}"], clean.string)
         for field, keyword in words_of(self.record):
             self.put("keywords", [keyword], clean.string, field)
 
@@ -220,12 +211,12 @@ class _Entities(Writer):
     def _close(self, entity: _RecordEntity) -> None:
         """Add what all records have, and keep account."""
         record = entity.record
-        if isinstance(record, DESCRIBED):
+        if isinstance(record, words.DESCRIBED):
             entity.put("description", [record.note], clean.text, "note")
         else:
             entity.carry(clean.text, "note")
             entity.carry(clean.string, "tags")
-            if any(word_of(type(record), tag) or tag.startswith(RECORD) for tag in record.tags):
+            if any(word_of(type(record), tag) or tag.startswith(words.RECORD) for tag in record.tags):
                 entity.lose("tags", "a keyword of this form stands for a word of the model")
         for each in record.evidence:
             if each != Evidence(document=each.document) or each.document == record.id:
@@ -260,7 +251,7 @@ class _Entities(Writer):
     def state(self, state: State) -> None:
         entity = self._new("PublicBody", state)
         entity.names("name")
-        entity.put("classification", [STATE], clean.string)
+        entity.put("classification", [words.STATE], clean.string)
         self._country(entity, [state.id], "code")
         entity.identify(state.identifiers)
         self._close(entity)
@@ -280,7 +271,7 @@ class _Entities(Writer):
             entity.carried.add("part_of")
 
     def organization(self, organization: Organization) -> None:
-        entity = self._new(SCHEMATA.get(organization.kind, "Organization"), organization)
+        entity = self._new(words.SCHEMATA.get(organization.kind, "Organization"), organization)
         entity.names("name")
         entity.carry(clean.name, "short_name")
         entity.carry(clean.string, "kind")
@@ -307,7 +298,7 @@ class _Entities(Writer):
     def group(self, group: Group) -> None:
         entity = self._new("LegalEntity", group)
         entity.names("name")
-        entity.put("classification", [GROUP], clean.string)
+        entity.put("classification", [words.GROUP], clean.string)
         self._country(entity, [group.country], "country")
         entity.identify(group.identifiers)
         entity.carried.add("members")
@@ -393,8 +384,7 @@ class _Entities(Writer):
         entity = self._new("Event", conference)
         entity.names("title")
         entity.carry(clean.text, "theme")
-        entity.put("keywords", [f"{RECORD}{CONFERENCE}"], clean.string)
-        entity.words()
+        entity.words(words.CONFERENCE)
         entity.happen(conference.period)
         entity.carry(clean.reference, "organizers")
         for supporter in conference.supporters:
@@ -417,11 +407,9 @@ class _Entities(Writer):
 
     def _session(self, session: Session, conference: Conference) -> None:
         entity = self._new("Event", session)
-        kind = UNTITLED if session.title is None else "session"
         entity.names("title", session.theme or session.id)
         entity.carry(clean.text, "theme")
-        entity.put("keywords", [f"{RECORD}{kind}"], clean.string)
-        entity.words()
+        entity.words(words.UNTITLED if session.title is None else "session")
         entity.happen(session.period)
         self._inside(entity, session.part_of or conference.id)
         for item in session.agenda:
@@ -447,8 +435,7 @@ class _Entities(Writer):
 
     def _note(self, record: Record, kind: str) -> _RecordEntity:
         entity = self._new("Note", record)
-        entity.put("keywords", [f"{RECORD}{kind}"], clean.string)
-        entity.words()
+        entity.words(kind)
         return entity
 
     def topic(self, topic: Topic) -> None:
