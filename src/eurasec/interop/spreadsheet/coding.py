@@ -18,6 +18,7 @@ from eurasec.interop.spreadsheet.entities import Entities
 from eurasec.interop.spreadsheet.sheets import Sheet, SheetRow, doubt, problem, read_sheet, text_problems
 from eurasec.positions import Position, Topic
 from eurasec.serialization._files import PathLike
+from eurasec.serialization.limits import USUAL, Limits
 from eurasec.statements import Statement
 from eurasec.threats import Threat, ThreatAssessment
 from eurasec.vocab import Sector, ThreatKind
@@ -41,7 +42,12 @@ _AS_THEY_ARE: Final = (
 
 
 def from_spreadsheet(
-    path: PathLike, *, delimiter: str | None = None, document: str | None = None, keep_unknown: bool = False
+    path: PathLike,
+    *,
+    delimiter: str | None = None,
+    document: str | None = None,
+    keep_unknown: bool = False,
+    limits: Limits = USUAL,
 ) -> Imported:
     r"""Make a corpus of a coder's sheet, in which every row is one statement.
 
@@ -57,13 +63,14 @@ def from_spreadsheet(
             tab with which the header has most of the known columns.
         document: The title of the document in which rows stand that name none.
         keep_unknown: Whether cells in unknown columns are kept as attributes.
+        limits: How much the file may hold: `bytes`, rows (`records`), characters of a cell (`text`).
 
     Returns:
         The corpus, and what is wrong or doubtful, by row and column. Rows are
         counted as a spreadsheet program counts them: the header is row 1.
 
     Raises:
-        DecodeError: If the file is no such sheet at all.
+        DecodeError: If the file is no such sheet at all, or breaks a limit.
         InvalidValueError: If an option is wrong.
         OSError: If the file cannot be read.
 
@@ -82,7 +89,7 @@ def from_spreadsheet(
     row 3.stance: 'suport' is no word of Stance; did you mean 'support'? ...
     """
     _judge_options(delimiter)
-    sheet = read_sheet(path, column_named, delimiters=delimiter or _DELIMITERS)
+    sheet = read_sheet(path, column_named, limits=limits, delimiters=delimiter or _DELIMITERS)
     if problems := list(_header_problems(sheet)):
         raise DecodeError(str(path), problems)
     return _Reading(sheet, document, keep_unknown=keep_unknown).imported()

@@ -23,6 +23,7 @@ from eurasec.interop.exchange import Imported
 from eurasec.interop.spreadsheet.lists import Gathering
 from eurasec.interop.spreadsheet.sheets import SheetRow, doubt, problem, read_sheet
 from eurasec.serialization._files import PathLike
+from eurasec.serialization.limits import USUAL, Limits
 from eurasec.sources import Identifier, Record
 from eurasec.vocab import OrganizationKind, ParticipantRole
 
@@ -49,7 +50,7 @@ _session: Final = re.compile("[1-9][0-9]{0,2}").fullmatch
 _iso_3166: Final = re.compile("[A-Z]{3}").fullmatch
 
 
-def from_general_debate(path: PathLike, *, keep_unknown: bool = False) -> Imported:
+def from_general_debate(path: PathLike, *, keep_unknown: bool = False, limits: Limits = USUAL) -> Imported:
     r"""Make a corpus of a sheet of the speakers in the UN General Debate.
 
     Every session of the assembly becomes a conference, every country a state
@@ -63,13 +64,14 @@ def from_general_debate(path: PathLike, *, keep_unknown: bool = False) -> Import
             Person Speaking, Post.
         keep_unknown: Whether cells in unknown columns are kept as attributes
             of the participants.
+        limits: How much the file may hold: `bytes`, rows (`records`), characters of a cell (`text`).
 
     Returns:
         The corpus, and by row and column what is wrong or doubtful. Problems
         with the rule `doubtful` tell of rows that were taken all the same.
 
     Raises:
-        DecodeError: If the file is no such sheet.
+        DecodeError: If the file is no such sheet, or breaks a limit.
         OSError: If it cannot be read.
 
     >>> import tempfile
@@ -84,7 +86,7 @@ def from_general_debate(path: PathLike, *, keep_unknown: bool = False) -> Import
     >>> corpus.participants[0].represents, corpus.tenures[0].attested
     ('norland', (parse_edtf('2001'),))
     """
-    sheet = read_sheet(path, _column_named, delimiters=",;\t")
+    sheet = read_sheet(path, _column_named, limits=limits, delimiters=",;\t")
     return _Debate(keep_unknown=keep_unknown).imported(path, sheet)
 
 

@@ -23,6 +23,7 @@ from eurasec.interop.spreadsheet.lists import Gathering
 from eurasec.interop.spreadsheet.sheets import SheetRow, doubt, problem, read_sheet
 from eurasec.positions import Topic
 from eurasec.serialization._files import PathLike
+from eurasec.serialization.limits import USUAL, Limits
 from eurasec.sources import Attribute, Document, Identifier, Record
 from eurasec.vocab import DocumentKind, OrganizationKind, ParticipantRole, SessionKind
 
@@ -50,7 +51,7 @@ def _named(header: str) -> str | None:
     return folded if folded in _COLUMNS else None
 
 
-def from_parlamint(path: PathLike, *, keep_unknown: bool = False) -> Imported:
+def from_parlamint(path: PathLike, *, keep_unknown: bool = False, limits: Limits = USUAL) -> Imported:
     r"""Make a corpus of the table of speeches of a ParlaMint corpus.
 
     Every text, which is a sitting, becomes a conference with one session whose
@@ -65,13 +66,14 @@ def from_parlamint(path: PathLike, *, keep_unknown: bool = False) -> Imported:
             attributes: of persons their gender, birth, seat and ministry, of
             parties their status and orientation, of participants the cells in
             unknown columns.
+        limits: How much the file may hold: `bytes`, rows (`records`), characters of a cell (`text`).
 
     Returns:
         The corpus, and by row and column what is wrong or doubtful. Problems
         with the rule `doubtful` tell of rows that were taken all the same.
 
     Raises:
-        DecodeError: If the file is no such table.
+        DecodeError: If the file is no such table, or breaks a limit.
         OSError: If it cannot be read.
 
     >>> import tempfile
@@ -87,7 +89,7 @@ def from_parlamint(path: PathLike, *, keep_unknown: bool = False) -> Imported:
     >>> corpus.memberships[0].organization, corpus.conferences[0].title
     ('hp', 'Sitting 1')
     """
-    sheet = read_sheet(path, _named, delimiters="\t", quoted=False, empty="-")
+    sheet = read_sheet(path, _named, limits=limits, delimiters="\t", quoted=False, empty="-")
     return _Proceedings(keep_unknown=keep_unknown).imported(path, sheet)
 
 

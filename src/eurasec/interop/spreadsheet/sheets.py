@@ -7,13 +7,14 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Final, TypeAlias
 
 import attrs
 
 from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
+from eurasec.interop._limits import bytes_within, rows_within
 from eurasec.serialization._files import PathLike
+from eurasec.serialization.limits import Limits
 from eurasec.sources import Attribute
 
 __all__ = ["Sheet", "SheetRow", "doubt", "problem", "read_sheet", "text_problems"]
@@ -41,7 +42,7 @@ class SheetRow:
     @property
     def place(self) -> str:
         """The path of problems with the row."""
-        return f"row {self.number}"
+        return _place(self.number)
 
     def get(self, name: str) -> str | None:
         """Give a cell, `None` where it is empty."""
@@ -70,24 +71,25 @@ class Sheet:
 
 
 def read_sheet(
-    path: PathLike, named: Named, *, delimiters: str, quoted: bool = True, empty: str = ""
+    path: PathLike, named: Named, *, limits: Limits, delimiters: str, quoted: bool = True, empty: str = ""
 ) -> Sheet:
     """Read a sheet.
 
     Args:
         path: The file: UTF-8, or UTF-16 with a byte-order mark.
         named: Gives the column that a header means.
+        limits: How much it may hold.
         delimiters: What may stand between cells; that is taken with which the
             header has most known columns, of equals the first.
         quoted: Whether cells may stand between quotation marks.
         empty: What a cell without value may hold, beside nothing.
 
     Raises:
-        DecodeError: If the file cannot be read as such a sheet at all.
+        DecodeError: If the file cannot be read as such a sheet at all, or breaks a limit.
         OSError: If it cannot be read.
     """
     heading = str(path)
-    text = _text(Path(path).read_bytes(), heading)
+    text = _text(bytes_within(path, limits), heading)
     delimiter = max(delimiters, key=lambda each: _known(text, each, named, quoted=quoted))
     lines = _lines(text, delimiter, heading, quoted=quoted)
     header = next(lines, (1, list[str]()))[1]
@@ -97,19 +99,23 @@ def read_sheet(
     if problems:
         raise DecodeError(heading, problems)
     rows: list[SheetRow] = []
-    for number, line in lines:
+    for number, line in rows_within(lines, limits, heading, _place):
         cells = [cell.strip() for cell in line]
         if len(cells) == len(header):
             rows.append(_row(number, titles, names, cells, empty))
         elif any(cells):
             message = f"has {len(cells)} cells, but the header has {len(header)}"
-            problems.append(Problem(path=f"row {number}", message=message, rule="cells"))
+            problems.append(Problem(path=_place(number), message=message, rule="cells"))
     return Sheet(
         columns=frozenset(filter(None, names)),
         strange=tuple(title for title, name in zip(titles, names, strict=True) if name is None),
         rows=tuple(row for row in rows if row.cells or row.others),
         problems=tuple(problems),
     )
+
+
+def _place(number: int) -> str:
+    return f"row {number}"
 
 
 def _title(header: str, number: int) -> str:

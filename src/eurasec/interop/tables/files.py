@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -16,12 +17,14 @@ from typing import Final, TextIO
 
 from eurasec.corpus import Corpus
 from eurasec.errors import Problem, shown
+from eurasec.interop._limits import bytes_within, rows_within
 from eurasec.interop.exchange import Exported
 from eurasec.interop.tables.folders import existing_folder, new_folder
 from eurasec.interop.tables.gathering import Source, gathered, table_named, unknown_columns
 from eurasec.interop.tables.plan import TABLES, Cell, ColumnType, Table
 from eurasec.interop.tables.rows import rows_of
 from eurasec.serialization._files import PathLike
+from eurasec.serialization.limits import USUAL, Limits
 from eurasec.sources import Record
 
 __all__ = ["escaped", "from_csv", "to_csv", "unescaped"]
@@ -152,7 +155,7 @@ def _new_file(path: Path) -> TextIO:
 # ── Reading ─────────────────────────────────────────────────────────────────
 
 
-def from_csv(folder: PathLike) -> Corpus:
+def from_csv(folder: PathLike, *, limits: Limits = USUAL) -> Corpus:
     r"""Make a corpus of a folder of CSV files, as `to_csv` writes them.
 
     A file that is missing is taken for an empty table. Columns may stand in any
@@ -161,11 +164,12 @@ def from_csv(folder: PathLike) -> Corpus:
 
     Args:
         folder: The folder.
+        limits: How much each file may hold: `bytes`, rows (`records`), characters of a cell (`text`).
 
     Raises:
         DecodeError: If something is wrong with a file or row, or if the records
-            do not hold together; with everything that is wrong, by file and
-            row. Rows are counted as a spreadsheet program counts them: the
+            do not hold together, or if a limit is broken; with everything that
+            is wrong, by file and row. Rows are counted as a spreadsheet program counts them: the
             header is the first.
         InvalidValueError: If it is no folder.
         OSError: If it cannot be read.
@@ -178,19 +182,19 @@ def from_csv(folder: PathLike) -> Corpus:
     """
     problems: list[Problem] = []
     sources = [
-        _source(path, table, problems)
+        _source(path, table, problems, limits)
         for path in sorted(existing_folder(folder).glob("*.csv"))
         if (table := table_named(path.stem, problems))
     ]
     return gathered(sources, str(folder), problems)
 
 
-def _source(path: Path, table: Table, problems: list[Problem]) -> Source:
+def _source(path: Path, table: Table, problems: list[Problem], limits: Limits) -> Source:
     """Give the rows of a file, as many as can be read."""
     rows: list[object] = []
     numbers: list[int] = []
     try:
-        for number, row in _rows(path, table, problems):
+        for number, row in _rows(path, table, problems, limits):
             rows.append(row)
             numbers.append(number)
     except UnicodeDecodeError as error:
@@ -201,21 +205,25 @@ def _source(path: Path, table: Table, problems: list[Problem]) -> Source:
     return Source(table, rows, lambda index: f"{path.name} row {numbers[index]}")
 
 
-def _rows(path: Path, table: Table, problems: list[Problem]) -> Iterator[tuple[int, object]]:
+def _rows(path: Path, table: Table, problems: list[Problem], limits: Limits) -> Iterator[tuple[int, object]]:
     """Give the rows of a file, each with its number."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = csv.reader(file, strict=True)
-        header = next(lines, list[str]())
-        readers = _readers(header, table, f"{path.name} row 1", problems)
-        for number, line in enumerate(lines, 2):
-            if not any(line):
-                continue
-            if len(line) == len(header):
-                cells = zip(readers, line, strict=True)
-                yield number, {name: read(cell) for (name, read), cell in cells if name and cell}
-            else:
-                message = f"has {len(line)} cells, but the header has {len(header)}"
-                problems.append(Problem(path=f"{path.name} row {number}", message=message, rule="csv"))
+
+    def place(number: int) -> str:
+        return f"{path.name} row {number}"
+
+    text = bytes_within(path, limits).decode("utf-8-sig")
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header = next(lines, list[str]())
+    readers = _readers(header, table, place(1), problems)
+    for number, line in rows_within(enumerate(lines, 2), limits, str(path.parent), place):
+        if not any(line):
+            continue
+        if len(line) == len(header):
+            cells = zip(readers, line, strict=True)
+            yield number, {name: read(cell) for (name, read), cell in cells if name and cell}
+        else:
+            message = f"has {len(line)} cells, but the header has {len(header)}"
+            problems.append(Problem(path=place(number), message=message, rule="csv"))
 
 
 def _readers(
