@@ -341,6 +341,9 @@ def test_what_is_neither_id_nor_position_nor_slice_reaches_nothing(forum: Corpus
         ({"possibly": None}, "possibly"),
         ({"text": 5}, "text"),
         ({"text": ["x", None]}, "text"),
+        ({"topic": 5}, "topic"),
+        ({"topic": 5, "narrower": False}, "topic"),
+        ({"office": [5], "possibly": True}, "office"),
     ],
 )
 def test_an_option_of_a_wrong_type_in_a_query_is_an_error_too(

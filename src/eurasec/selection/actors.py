@@ -81,7 +81,7 @@ class States(Selection[State]):
             UnknownIdError: If an id or a text is not in the corpus; with near matches.
             InvalidValueError: If a word or date is none; with near matches.
         """
-        return self._query(predicate, locals(), word_test("name", name, _names))
+        return self._query(locals(), word_test("name", name, _names))
 
 
 _AREAS: Final[Mapping[str, Key[Area]]] = {
@@ -134,7 +134,7 @@ class Areas(Selection[Area]):
             UnknownIdError: If an id or a text is not in the corpus; with near matches.
             InvalidValueError: If a word or date is none; with near matches.
         """
-        return self._query(predicate, locals(), word_test("name", name, _names))
+        return self._query(locals(), word_test("name", name, _names))
 
 
 def _organization_names(record: Organization) -> Iterable[str]:
@@ -203,7 +203,7 @@ class Organizations(Selection[Organization]):
             UnknownIdError: If an id or a text is not in the corpus; with near matches.
             InvalidValueError: If a word or date is none; with near matches.
         """
-        return self._query(predicate, locals(), word_test("name", name, _organization_names))
+        return self._query(locals(), word_test("name", name, _organization_names))
 
 
 _GROUPS: Final[Mapping[str, Key[Group]]] = {
@@ -254,7 +254,7 @@ class Groups(Selection[Group]):
             UnknownIdError: If an id or a text is not in the corpus; with near matches.
             InvalidValueError: If a word or date is none; with near matches.
         """
-        return self._query(predicate, locals(), word_test("name", name, lambda record: (record.name,)))
+        return self._query(locals(), word_test("name", name, lambda record: (record.name,)))
 
 
 _PEOPLE: Final[Mapping[str, Key[Person]]] = {
@@ -319,7 +319,7 @@ class People(Selection[Person]):
             UnknownIdError: If an id or a text is not in the corpus; with near matches.
             InvalidValueError: If a word or date is none; with near matches.
         """
-        return self._query(predicate, locals(), word_test("name", name, _names))
+        return self._query(locals(), word_test("name", name, _names))
 
 
 _MEMBERSHIPS: Final[Mapping[str, Key[Membership]]] = {
@@ -382,7 +382,7 @@ class Memberships(Selection[Membership]):
             InvalidValueError: If a word or date is none; with near matches.
         """
         when = in_force_then(on, during)
-        return self._query(predicate, locals(), when=when, dates="term", possibly=possibly)
+        return self._query(locals(), when=when, dates="term")
 
 
 _OFFICES: Final[Mapping[str, Key[Office]]] = {
@@ -438,7 +438,7 @@ class Offices(Selection[Office]):
             UnknownIdError: If an id or a text is not in the corpus; with near matches.
             InvalidValueError: If a word or date is none; with near matches.
         """
-        return self._query(predicate, locals(), word_test("title", title, lambda record: (record.title,)))
+        return self._query(locals(), word_test("title", title, lambda record: (record.title,)))
 
 
 _TENURES: Final[Mapping[str, Key[Tenure]]] = {
@@ -506,4 +506,4 @@ class Tenures(Selection[Tenure]):
             InvalidValueError: If a word or date is none; with near matches.
         """
         when = in_force_then(on, during)
-        return self._query(predicate, locals(), when=when, dates="term", possibly=possibly)
+        return self._query(locals(), when=when, dates="term")

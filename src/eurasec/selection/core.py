@@ -420,10 +420,10 @@ class Selection(Sequence[R], Generic[R]):
 
     def _wanted(self, asked: Mapping[str, object]) -> dict[str, frozenset[Hashable]]:
         """Judge what a query asks for, keyword by keyword; those that are `None` are left out."""
+        given = ((name, self._key(name), value) for name, value in asked.items() if value is not None)
         return {
-            name: self._key(name).wanted(self._index, name, value, self._present(name))
-            for name, value in asked.items()
-            if value is not None
+            name: key.wanted(self._index, key.asked_as or name, value, self._present(name))
+            for name, key, value in given
         }
 
     def _present(self, name: str) -> Iterable[Hashable]:
@@ -436,32 +436,28 @@ class Selection(Sequence[R], Generic[R]):
 
     def _query(
         self,
-        predicate: Callable[[R], bool] | None,
         arguments: Mapping[str, object],
         *tests: Callable[[R], bool] | None,
         when: Question | None = None,
         dates: str = "date",
-        possibly: bool = False,
     ) -> Self:
         """Answer a query.
 
         Args:
-            predicate: The caller's own test.
             arguments: The arguments of `where`; those that are keys are looked up.
             tests: Tests that no key makes.
-            when: A question about the time of a record.
+            when: A question about the time of a record; with `possibly`, MAYBE is answer enough.
             dates: The key under which that time stands.
-            possibly: Whether MAYBE is answer enough.
         """
-        test = arguments["predicate"]
-        if not (test is None or callable(test)):
-            raise wrong_type("query", "predicate", test, "a function of a record")
+        predicate = arguments["predicate"]
+        if not (predicate is None or callable(predicate)):
+            raise wrong_type("query", "predicate", predicate, "a function of a record")
         for name in ("narrower", "possibly"):
             flags(self._index, name, arguments.get(name, False), ())
         wanted = self._wanted({name: value for name, value in arguments.items() if name in self._keys()})
         if when is not None:
-            wanted[dates] = self._answering(dates, when, possibly=possibly)
-        return self._filtered(wanted, *tests, predicate)
+            wanted[dates] = self._answering(dates, when, possibly=arguments["possibly"] is True)
+        return self._filtered(wanted, *tests, cast("Callable[[R], bool] | None", predicate))
 
     def _answering(self, name: str, question: Question, *, possibly: bool) -> frozenset[Hashable]:
         """Give the values under a key to which the answer is YES, or else MAYBE."""

@@ -164,10 +164,12 @@ class Key(Generic[R_contra]):
     Attributes:
         values: Gives the values of a record; it may be several, or none.
         judge: Brings a value of a query into the form of the record's values, or raises.
+        asked_as: The keyword of `where` that asks for it, where that is another one.
     """
 
     values: Callable[[Index, R_contra], Iterable[Hashable]]
     judge: Judge = labels
+    asked_as: str = ""
 
     def wanted(
         self, index: Index, keyword: str, asked: object, present: Iterable[Hashable]
@@ -198,7 +200,7 @@ def one(value: Hashable) -> tuple[Hashable, ...]:
 
 
 def word_test(
-    keyword: str, asked: Texts, texts: Callable[[Rec], Iterable[str]]
+    keyword: str, asked: object, texts: Callable[[Rec], Iterable[str]]
 ) -> Callable[[Rec], bool] | None:
     """Make the test whether a record's texts contain all words that are asked for, in any order.
 
@@ -226,7 +228,7 @@ def _words(texts: Iterable[str]) -> Iterable[str]:
     return (word for text in texts for word in _WORD.findall(text.casefold()))
 
 
-def read_when(keyword: str, asked: str | Edtf) -> Edtf:
+def read_when(keyword: str, asked: object) -> Edtf:
     """Give the date or period of a query.
 
     Raises:
@@ -241,7 +243,7 @@ def read_when(keyword: str, asked: str | Edtf) -> Edtf:
         raise refusal(keyword, str(error), "edtf", text) from None
 
 
-def _frames(on: When, during: When) -> tuple[Edtf | None, Edtf | None]:
+def _frames(on: object, during: object) -> tuple[Edtf | None, Edtf | None]:
     return (
         None if on is None else read_when("on", on),
         None if during is None else read_when("during", during),
@@ -252,7 +254,7 @@ def _is_date(value: Hashable) -> TypeGuard[Edtf]:
     return isinstance(value, (EdtfDate, EdtfDateTime, EdtfInterval, EdtfSet))
 
 
-def dated_within(on: When, during: When) -> Question | None:
+def dated_within(on: object, during: object) -> Question | None:
     """Make the question whether a date lies in the windows that are asked for; of an unknown date it may."""
     frames = [frame for frame in _frames(on, during) if frame is not None]
 
@@ -267,7 +269,7 @@ def dated_within(on: When, during: When) -> Question | None:
     return question if frames else None
 
 
-def under_way(on: When, during: When) -> Question | None:
+def under_way(on: object, during: object) -> Question | None:
     """Make the question whether a period contains a date, and touches a window."""
     date, window = _frames(on, during)
 
@@ -280,7 +282,7 @@ def under_way(on: When, during: When) -> Question | None:
     return question if date is not None or window is not None else None
 
 
-def in_force_then(on: When, during: When) -> Question | None:
+def in_force_then(on: object, during: object) -> Question | None:
     """Make the question whether a term is in force at a date, and at some time in a window."""
     date, window = _frames(on, during)
 

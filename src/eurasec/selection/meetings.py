@@ -105,7 +105,7 @@ class Conferences(Selection[Conference]):
             InvalidValueError: If a date is none.
         """
         titled = word_test("text", text, _titles)
-        return self._query(predicate, locals(), titled, when=under_way(on, during), possibly=possibly)
+        return self._query(locals(), titled, when=under_way(on, during))
 
 
 _SESSIONS: Final[Mapping[str, Key[Session]]] = {
@@ -178,7 +178,7 @@ class Sessions(Selection[Session]):
             InvalidValueError: If a word or date is none; with near matches.
         """
         titled = word_test("text", text, _titles)
-        return self._query(predicate, locals(), titled, when=under_way(on, during), possibly=possibly)
+        return self._query(locals(), titled, when=under_way(on, during))
 
 
 def _country_of_person(index: Index, participant: Participant) -> Iterable[Hashable]:
@@ -260,4 +260,4 @@ class Participants(Selection[Participant]):
             UnknownIdError: If an id or tag is not in the corpus; with near matches.
             InvalidValueError: If a word is none; with near matches.
         """
-        return self._query(predicate, locals())
+        return self._query(locals())

@@ -93,7 +93,7 @@ class Documents(Selection[Document]):
             InvalidValueError: If a word or date is none; with near matches.
         """
         titled = word_test("text", text, _document_title)
-        return self._query(predicate, locals(), titled, when=dated_within(on, during), possibly=possibly)
+        return self._query(locals(), titled, when=dated_within(on, during))
 
 
 def _event_label(record: Event) -> Iterable[str]:
@@ -160,4 +160,4 @@ class Events(Selection[Event]):
             InvalidValueError: If a word or date is none; with near matches.
         """
         labelled = word_test("text", text, _event_label)
-        return self._query(predicate, locals(), labelled, when=under_way(on, during), possibly=possibly)
+        return self._query(locals(), labelled, when=under_way(on, during))

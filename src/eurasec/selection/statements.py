@@ -162,7 +162,7 @@ _COMMON: Final[Mapping[str, Key[Statement]]] = {
     "country": Key(_countries, ids("state")),
     "area": Key(_areas, ids("area")),
     "office": Key(_offices, ids("office")),
-    "possible_office": Key(_possible_offices, ids("office")),
+    "possible_office": Key(_possible_offices, ids("office"), "office"),
     "role": Key(_roles, words(ParticipantRole)),
     "presence": Key(_presences, words(Presence)),
     "conference": Key(lambda index, s: one(index.conference_of(s)), ids("conference")),
@@ -191,13 +191,13 @@ _COMMON: Final[Mapping[str, Key[Statement]]] = {
 
 _POSITION: Final[Mapping[str, Key[Statement]]] = {
     "topic": Key(_of_position(lambda each: (each.topic,)), ids("topic")),
-    "within_topic": Key(_topics, ids("topic")),
+    "within_topic": Key(_topics, ids("topic"), "topic"),
     "stance": Key(_of_position(lambda each: (each.stance,)), words(Stance)),
 }
 
 _ASSESSMENT: Final[Mapping[str, Key[Statement]]] = {
     "threat": Key(_of_assessment(lambda each: (each.threat,)), ids("threat")),
-    "within_threat": Key(_threats, ids("threat")),
+    "within_threat": Key(_threats, ids("threat"), "threat"),
     "kind": Key(_of_threat(lambda threat: threat.kinds), words(ThreatKind)),
     "sector": Key(_of_threat(lambda threat: threat.sectors), words(Sector)),
     "origin": Key(_of_threat(lambda threat: threat.origins), ids(*ACTORS, "area")),
@@ -255,28 +255,19 @@ class _StatementSelection(Selection[St]):
     def _keys(self) -> Mapping[str, Key[St]]:
         return _STATEMENTS
 
-    def _ask(
-        self,
-        predicate: Callable[[St], bool] | None,
-        arguments: Mapping[str, object],
-        *,
-        text: Texts,
-        on: When,
-        during: When,
-        narrower: bool,
-        possibly: bool,
-    ) -> Self:
+    def _ask(self, arguments: Mapping[str, object]) -> Self:
         """Answer a query, given the arguments of `where`."""
         asked = dict(arguments)
-        if narrower:
+        claimed = word_test("text", asked.pop("text"), _claims)
+        when = dated_within(asked.pop("on"), asked.pop("during"))
+        if asked["narrower"]:
             asked["within_topic"], asked["within_threat"] = (
                 asked.pop("topic", None),
                 asked.pop("threat", None),
             )
-        if possibly:
+        if asked["possibly"]:
             asked["possible_office"] = asked.pop("office")
-        claimed = word_test("text", text, _claims)
-        return self._query(predicate, asked, claimed, when=dated_within(on, during), possibly=possibly)
+        return self._query(asked, claimed, when=when)
 
 
 class Positions(_StatementSelection[Position]):
@@ -346,9 +337,7 @@ class Positions(_StatementSelection[Position]):
             UnknownIdError: If an id, coder or tag is not in the corpus; with near matches.
             InvalidValueError: If a word or date is none; with near matches.
         """
-        return self._ask(
-            predicate, locals(), text=text, on=on, during=during, narrower=narrower, possibly=possibly
-        )
+        return self._ask(locals())
 
     def _row(self, record: Position) -> tuple[str, ...]:
         return (record.id, held_by(record), record.stance.value, record.topic, cell(record.claim))
@@ -439,9 +428,7 @@ class Assessments(_StatementSelection[ThreatAssessment]):
             UnknownIdError: If an id, coder or tag is not in the corpus; with near matches.
             InvalidValueError: If a word or date is none; with near matches.
         """
-        return self._ask(
-            predicate, locals(), text=text, on=on, during=during, narrower=narrower, possibly=possibly
-        )
+        return self._ask(locals())
 
     def _row(self, record: ThreatAssessment) -> tuple[str, ...]:
         return (
@@ -577,9 +564,7 @@ class Statements(_StatementSelection[Statement]):
             UnknownIdError: If an id, coder or tag is not in the corpus; with near matches.
             InvalidValueError: If a word or date is none; with near matches.
         """
-        return self._ask(
-            predicate, locals(), text=text, on=on, during=during, narrower=narrower, possibly=possibly
-        )
+        return self._ask(locals())
 
     def _row(self, record: Statement) -> tuple[str, ...]:
         return (record.id, held_by(record), *_says(record), cell(record.claim))

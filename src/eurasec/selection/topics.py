@@ -75,7 +75,7 @@ class Topics(Selection[Topic]):
             UnknownIdError: If an id or a text is not in the corpus; with near matches.
             InvalidValueError: If a word or date is none; with near matches.
         """
-        return self._query(predicate, locals(), word_test("name", name, _labels))
+        return self._query(locals(), word_test("name", name, _labels))
 
 
 _THREATS: Final[Mapping[str, Key[Threat]]] = {
@@ -134,4 +134,4 @@ class Threats(Selection[Threat]):
             UnknownIdError: If an id or a text is not in the corpus; with near matches.
             InvalidValueError: If a word or date is none; with near matches.
         """
-        return self._query(predicate, locals(), word_test("name", name, lambda record: (record.label,)))
+        return self._query(locals(), word_test("name", name, lambda record: (record.label,)))

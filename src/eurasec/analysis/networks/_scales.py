@@ -64,23 +64,23 @@ class Scale:
 
     @cached_property
     def fineness(self) -> int:
-        """Give the least common denominator of all levels and of both ends."""
+        """The least common denominator of all levels and of both ends."""
         return math.lcm(*(Fraction(value).denominator for value in (*self._numbers, *self.ends)))
 
     @cached_property
     def steps(self) -> Mapping[Level | None, int]:
-        """Give every level in steps; levels that are texts have none."""
+        """Every level in steps; levels that are texts have none."""
         return {number: int(Fraction(number) * self.fineness) for number in self._numbers}
 
     @cached_property
     def span(self) -> int:
-        """Give the distance of the ends in steps; 1 if there is none, since nothing is apart then."""
+        """The distance of the ends in steps; 1 if there is none, since nothing is apart then."""
         least, greatest = (Fraction(end) for end in self.ends)
         return int((greatest - least) * self.fineness) or 1
 
     @cached_property
     def lowest(self) -> int:
-        """Give the lower end in steps."""
+        """The lower end in steps."""
         return int(Fraction(self.ends[0]) * self.fineness)
 
     @property

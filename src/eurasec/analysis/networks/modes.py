@@ -85,12 +85,12 @@ class OneModeNetwork(Network):
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Give the labels of rows and columns, which are the same."""
+        """The labels of rows and columns, which are the same."""
         return self.row_labels
 
     @property
     def nodes(self) -> NodeKind:
-        """Give what the nodes are."""
+        """What the nodes are."""
         return self._recipe.nodes
 
     def statements_of(self, source: str, target: str) -> tuple[Id, ...]:
@@ -293,12 +293,12 @@ class TwoModeNetwork(Network):
 
     @property
     def actors(self) -> tuple[str, ...]:
-        """Give the labels of the rows."""
+        """The labels of the rows."""
         return self.row_labels
 
     @property
     def topics(self) -> tuple[str, ...]:
-        """Give the labels of the columns."""
+        """The labels of the columns."""
         return self.column_labels
 
     def statements_of(self, source: str, target: str) -> tuple[Id, ...]:

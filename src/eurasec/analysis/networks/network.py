@@ -117,7 +117,7 @@ class Edge:
 
     @property
     def statements(self) -> tuple[Id, ...]:
-        """Give the ids of the statements behind the weight, in statement order."""
+        """The ids of the statements behind the weight, in statement order."""
         return self._network.statements_of(self.source, self.target)
 
 
@@ -159,27 +159,27 @@ class Network(ABC):
 
     @property
     def aggregation(self) -> Aggregation:
-        """Give what is made of the statements."""
+        """What is made of the statements."""
         return self._recipe.aggregation
 
     @property
     def normalization(self) -> Normalization:
-        """Give by what that is divided."""
+        """By what that is divided."""
         return self._recipe.normalization
 
     @property
     def levels(self) -> tuple[Level, ...]:
-        """Give the values that the qualifier has in all rows given; none where it is ignored."""
+        """The values that the qualifier has in all rows given; none where it is ignored."""
         return self._recipe.scale.levels
 
     @property
     def scale(self) -> tuple[float, float] | None:
-        """Give the ends of the qualifier's scale; `None` where it has no distances."""
+        """The ends of the qualifier's scale; `None` where it has no distances."""
         return self._recipe.scale.ends if self._recipe.scale.steps else None
 
     @property
     def statements(self) -> tuple[Id, ...]:
-        """Give the ids of all statements that count, in statement order."""
+        """The ids of all statements that count, in statement order."""
         return tuple(dict.fromkeys(row.id for row in self.counted))
 
     # ── What stands behind it ──
@@ -393,7 +393,7 @@ class Network(ABC):
 
     @cached_property
     def _spoken(self) -> Mapping[str, _Spoken]:
-        """Give for each label of a row, on each topic and level the places of its statements."""
+        """For each label of a row, on each topic and level the places of its statements."""
         spoken: dict[str, dict[str, dict[Level | None, list[int]]]] = {label: {} for label in self.row_labels}
         for place, row in enumerate(self.counted):
             node, topic = self._recipe.sides(row)

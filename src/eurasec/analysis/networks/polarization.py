@@ -88,7 +88,7 @@ class TopicPolarization:
 
     @property
     def statements(self) -> tuple[Id, ...]:
-        """Give the ids of the statements behind the value."""
+        """The ids of the statements behind the value."""
         return tuple(dict.fromkeys(id for score in self.scores for id in score.statements))
 
 
