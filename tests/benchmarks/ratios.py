@@ -32,7 +32,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         files = Files(Path(folder), asked.positions)
-        files.write(many="memory" in asked.only)
+        files.write(many="streaming" in asked.only)
         print("\n".join(told(files)))
         print("\n| what | ratio | against | aim | met |\n|---|---|---|---|---|")
         for group in asked.only:

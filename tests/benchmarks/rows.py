@@ -260,6 +260,9 @@ _MEMORY: Final = (
         aim=40,
         measure=kept,
     ),
+)
+
+_STREAMING: Final = (
     Row(
         what="most memory while iterating",
         ours=reading.long_stream,
@@ -287,5 +290,6 @@ GROUPS: Final = {
     "others": _OTHERS,
     "queries": _QUERIES,
     "memory": _MEMORY,
+    "streaming": _STREAMING,
     "start": _START,
 }
