@@ -135,7 +135,8 @@ class _RecordEntity(_Entity):
 
     def words(self, kind: str | None = None) -> None:
         """Put the words of closed lists among the keywords, and before them the kind of record."""
-        self.put("keywords", [kind and f"{words.RECORD}{kind}"], clean.string)
+        if kind is not None:
+            self.put("keywords", [f"{words.RECORD}{kind}"], clean.string)
         for field, keyword in words_of(self.record):
             self.put("keywords", [keyword], clean.string, field)
 
