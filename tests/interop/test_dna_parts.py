@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -362,6 +363,22 @@ def test_what_was_never_read_from_a_database_is_refused_at_its_place(
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("dna.type", '{"label":"A"}', "'variables' is missing"),
+        ("dna.link", '["a","b","c"]', "['a', 'b', 'c'] has 3 items, not 4"),
+        ("dna.nothing", "{}", "nothing is called 'dna.nothing'"),
+    ],
+)
+def test_what_was_never_read_from_a_database_is_told_in_plain_words(
+    tmp_path: Path, name: str, value: str, reason: str
+) -> None:
+    frame = Document(id=PROJECT, title="A project", attributes=(Attribute(name=name, value=value),))
+    with pytest.raises(CorpusError, match=f"was never read from a database: {re.escape(reason)}$"):
+        to_dna(Corpus([frame]), tmp_path / "any.dna")
+
+
+@pytest.mark.parametrize(
     "value",
     [
         "{",
@@ -369,6 +386,7 @@ def test_what_was_never_read_from_a_database_is_refused_at_its_place(
         "{}",
         '{"number":0,"type":"A","start":0,"end":1,"coder":null,"values":{}}',
         '{"number":1,"type":7,"start":0,"end":1,"coder":null,"values":{}}',
+        f'{{"number":1,"type":"{"A" * 191}","start":0,"end":1,"coder":null,"values":{{}}}}',
         '{"number":1,"type":"A","start":-1,"end":1,"coder":null,"values":{}}',
         '{"number":1,"type":"A","start":0,"end":1,"coder":null,"values":[]}',
         '{"number":1,"type":"A","start":0,"end":1,"coder":null,"values":{"a":[]}}',

@@ -139,7 +139,7 @@ def notes_of(document: CodedText, problems: list[Problem]) -> Notes:
     try:
         fields = loaded(line.removeprefix(_MARK))
     except ValueError as error:
-        message = f"the line of eurasec cannot be read: {error}"
+        message = f"the line that begins with {_MARK!r} cannot be read: {error}"
         problems.append(Problem(path=f"{document.place}.Notes", message=message, rule="carried"))
         return Notes(document.notes)
     if not isinstance(fields, dict):

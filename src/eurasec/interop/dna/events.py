@@ -298,7 +298,7 @@ def _documents(
         length = max(known.length, document.length)
         documents[event.document] = attrs.evolve(known, length=length)
         if attrs.evolve(document, length=known.length) != known:
-            message = f"says of document {event.document} something else than a row before; that counts"
+            message = f"says something else of document {event.document} than a row before, which counts"
             problems.append(Problem(path=event.place, message=message, rule="document"))
     return dict(sorted(documents.items()))
 
@@ -403,7 +403,9 @@ class _Spans:
             return self._none(event, "stop_position", "is not behind the start")
         text, offsets = self.documents[event.document].text, self.documents[event.document].offsets
         if text is None and event.document in self._doubtful:
-            message = "counts characters of two units, so that its place is not known without the text"
+            message = (
+                "counts UTF-16 units, of which a character takes two, so only the text can tell the place"
+            )
             return self._none(event, "start_position", message)
         if text is None:
             return event.start, event.stop

@@ -10,13 +10,13 @@ of their own documents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, TypeVar, cast
 
 import attrs
 
 from eurasec.corpus import Corpus
-from eurasec.errors import CorpusError, InvalidValueError, Problem, shown
+from eurasec.errors import CorpusError, Problem, shown
 from eurasec.interop.dna.project import (
     BLACK,
     CODER_DEFAULTS,
@@ -40,6 +40,8 @@ from eurasec.sources import Attribute, Document
 from eurasec.vocab import DocumentKind
 
 __all__ = ["PROJECT", "STATEMENT", "Frame", "framed", "keeping_attribute", "kept_statement"]
+
+T = TypeVar("T")
 
 PROJECT: Final = "dna-project"
 """The id of the document that stands for the project itself."""
@@ -145,19 +147,21 @@ def framed(corpus: Corpus) -> Frame:
     Raises:
         CorpusError: If what it keeps cannot be read; with all problems.
     """
-    record = corpus.documents.get(PROJECT)
-    reading = _Reading()
-    problems: list[Problem] = []
-    for index, attribute in enumerate(() if record is None else record.attributes):
-        try:
-            reading.take(attribute.name.removeprefix(OURS), loaded(attribute.value))
-        except (ValueError, TypeError) as error:
-            path = f"{PROJECT}.attributes[{index}]"
-            message = f"{shown(attribute.value)} was never read from a database: {error}"
-            problems.append(Problem(path=path, message=message, rule="frame", value=shown(attribute.value)))
-    if problems:
-        raise CorpusError("to_dna", problems)
-    return reading.frame()
+    kept = _Kept(corpus.documents.get(PROJECT))
+    roles, settings = kept.values("roles", _roles_in), kept.values("settings", _texts_in)
+    relations, entities = kept.values("relations", _relations_in), kept.values("entity", _entity_in)
+    frame = Frame(
+        roles=roles[-1] if roles else USUAL_ROLES,
+        settings=settings[-1] if settings else SETTINGS,
+        coders=tuple({each.name: each for each in kept.values("coder", _coder_in)}.values()),
+        relations=relations[-1] if relations else None,
+        types=tuple({each.label: each for each in kept.values("type", _type_in)}.values()),
+        entities=tuple({(name, entity.value): (name, entity) for name, entity in entities}.values()),
+        links=tuple(kept.values("link", _link_in)),
+        regexes=tuple(dict(kept.values("regex", _regex_in)).items()),
+    )
+    kept.judge()
+    return frame
 
 
 def kept_statement(text: str, document: int) -> CodedStatement:
@@ -183,68 +187,39 @@ def kept_statement(text: str, document: int) -> CodedStatement:
     )
 
 
-@attrs.define
-class _Reading:
-    """Puts the values of a frame together, and refuses what is not as it should be."""
+class _Kept:
+    """The values that a document keeps, by the names of its attributes."""
 
-    roles: Roles = USUAL_ROLES
-    settings: Mapping[str, str] = SETTINGS
-    coders: dict[str, Coder] = attrs.field(factory=dict[str, Coder])
-    relations: tuple[Relation, ...] | None = None
-    types: dict[str, StatementType] = attrs.field(factory=dict[str, StatementType])
-    entities: dict[tuple[VariableName, str], Entity] = attrs.field(
-        factory=dict[tuple[VariableName, str], Entity]
-    )
-    links: list[tuple[VariableName, VariableName]] = attrs.field(
-        factory=list[tuple[VariableName, VariableName]]
-    )
-    regexes: dict[str, Colour] = attrs.field(factory=dict[str, Colour])
+    def __init__(self, record: Document | None) -> None:
+        self._left = dict(enumerate(() if record is None else record.attributes))
+        self._problems: dict[int, Problem] = {}
 
-    def frame(self) -> Frame:
-        """Give what was read."""
-        return Frame(
-            roles=self.roles,
-            settings=self.settings,
-            coders=tuple(self.coders.values()),
-            relations=self.relations,
-            types=tuple(self.types.values()),
-            entities=tuple((name, entity) for (name, _), entity in self.entities.items()),
-            links=tuple(self.links),
-            regexes=tuple(self.regexes.items()),
-        )
+    def values(self, name: str, read: Callable[[object], T]) -> list[T]:
+        """Read the values of one name; put down those that are not as they should be."""
+        found: list[T] = []
+        for index in [index for index, each in self._left.items() if each.name == f"{OURS}{name}"]:
+            attribute = self._left.pop(index)
+            try:
+                found.append(read(loaded(attribute.value)))
+            except (ValueError, TypeError) as error:
+                self._tell(index, attribute, str(error))
+        return found
 
-    def take(self, name: str, value: object) -> None:
-        """Take up one value.
+    def _tell(self, index: int, attribute: Attribute, reason: str) -> None:
+        value = shown(attribute.value)
+        path, message = f"{PROJECT}.attributes[{index}]", f"{value} was never read from a database: {reason}"
+        self._problems[index] = Problem(path=path, message=message, rule="frame", value=value)
+
+    def judge(self) -> None:
+        """Refuse what is not as it should be, and what is left.
 
         Raises:
-            ValueError: If it is not as it should be; or a TypeError.
+            CorpusError: With all problems.
         """
-        match name:
-            case "roles":
-                self.roles = _roles_in(_object(value))
-            case "settings":
-                self.settings = _texts_in(value)
-            case "coder":
-                coder = _coder_in(_object(value))
-                self.coders[coder.name] = coder
-            case "relations":
-                relations = [_relation_in(_object(each)) for each in _list(value)]
-                self.relations = tuple({(each.coder, each.other): each for each in relations}.values())
-            case "type":
-                type_ = _type_in(_object(value))
-                self.types[type_.label] = type_
-            case "entity":
-                members = _object(value)
-                entity = _entity_in(members)
-                self.entities[(_text(members["type"]), _text(members["variable"])), entity.value] = entity
-            case "link":
-                one, two, three, four = map(_text, _list(value))
-                self.links.append(((one, two), (three, four)))
-            case "regex":
-                members = _object(value)
-                self.regexes[_text(members["label"])] = _colour_in(members["colour"])
-            case _:
-                raise ValueError("nothing is called so")
+        for index, attribute in self._left.items():
+            self._tell(index, attribute, f"nothing is called {shown(attribute.name)}")
+        if self._problems:
+            raise CorpusError("to_dna", [self._problems[index] for index in sorted(self._problems)])
 
 
 def _text(value: object) -> str:
@@ -253,10 +228,13 @@ def _text(value: object) -> str:
     return value
 
 
-def _list(value: object) -> list[object]:
+def _list(value: object, length: int | None = None) -> list[object]:
     if not isinstance(value, list):
         raise TypeError(f"{shown(value)} is not a list")
-    return cast("list[object]", value)
+    items = cast("list[object]", value)
+    if length is not None and len(items) != length:
+        raise ValueError(f"{shown(value)} has {len(items)} items, not {length}")
+    return items
 
 
 class _Members(dict[str, object]):
@@ -297,7 +275,7 @@ def _value(value: object) -> Value:
 
 
 def _colour_in(value: object) -> Colour:
-    red, green, blue = (_number(each) for each in _list(value))
+    red, green, blue = (_number(each) for each in _list(value, 3))
     if not all(0 <= each <= 255 for each in (red, green, blue)):  # noqa: PLR2004 - a byte
         raise ValueError(f"{shown(value)} is no colour")
     return red, green, blue
@@ -312,29 +290,33 @@ def _settings_in(value: object, defaults: Mapping[str, int], table: str) -> dict
     return settings
 
 
-def _roles_in(members: Mapping[str, object]) -> Roles:
-    least, greatest = map(_number, _list(members["scale"]))
+def _roles_in(value: object) -> Roles:
+    members = _object(value)
+    least, greatest = map(_number, _list(members["scale"], 2))
     names = {name: _text(members[name]) for name in ("person", "organization", "concept", "qualifier")}
     roles = Roles(**names, scale=(least, greatest))
-    try:
-        check_options(roles, "roles")
-    except InvalidValueError as error:
-        raise ValueError(str(error)) from None
+    check_options(roles, "roles")
     return roles
 
 
-def _coder_in(members: Mapping[str, object]) -> Coder:
+def _coder_in(value: object) -> Coder:
+    members = _object(value)
     settings = _settings_in(members.get("settings", {}), CODER_DEFAULTS, "CODERS")
     return Coder(name=_text(members["name"]), settings=settings)
 
 
-def _relation_in(members: Mapping[str, object]) -> Relation:
-    settings = _settings_in(members.get("settings", {}), RELATION_DEFAULTS, "CODERRELATIONS")
-    return Relation(coder=_text(members["coder"]), other=_text(members["other"]), settings=settings)
+def _relations_in(value: object) -> tuple[Relation, ...]:
+    relations: dict[tuple[str, str], Relation] = {}
+    for members in map(_object, _list(value)):
+        coder, other = _text(members["coder"]), _text(members["other"])
+        settings = _settings_in(members.get("settings", {}), RELATION_DEFAULTS, "CODERRELATIONS")
+        relations[coder, other] = Relation(coder=coder, other=other, settings=settings)
+    return tuple(relations.values())
 
 
-def _type_in(members: Mapping[str, object]) -> StatementType:
-    variables = [_variable_in(_object(each)) for each in _list(members["variables"])]
+def _type_in(value: object) -> StatementType:
+    members = _object(value)
+    variables = [_variable_in(each) for each in _list(members["variables"])]
     return StatementType(
         label=_text(members["label"]),
         colour=_colour_in(members["colour"]),
@@ -342,7 +324,8 @@ def _type_in(members: Mapping[str, object]) -> StatementType:
     )
 
 
-def _variable_in(members: Mapping[str, object]) -> Variable:
+def _variable_in(value: object) -> Variable:
+    members = _object(value)
     names: Iterable[str] = map(_text, _list(members.get("attributes", [])))
     return Variable(
         name=_text(members["name"]),
@@ -351,11 +334,23 @@ def _variable_in(members: Mapping[str, object]) -> Variable:
     )
 
 
-def _entity_in(members: Mapping[str, object]) -> Entity:
+def _entity_in(value: object) -> tuple[VariableName, Entity]:
+    members = _object(value)
     child_of = members.get("child_of")
-    return Entity(
+    entity = Entity(
         value=_text(members["value"]),
         colour=_colour_in(members.get("colour", list(BLACK))),
         child_of=None if child_of is None else _text(child_of),
         attributes=_texts_in(members.get("attributes", {})),
     )
+    return (_text(members["type"]), _text(members["variable"])), entity
+
+
+def _link_in(value: object) -> tuple[VariableName, VariableName]:
+    one, two, three, four = map(_text, _list(value, 4))
+    return (one, two), (three, four)
+
+
+def _regex_in(value: object) -> tuple[str, Colour]:
+    members = _object(value)
+    return _text(members["label"]), _colour_in(members["colour"])

@@ -311,7 +311,7 @@ class _Reading:
             yield group[0]
             for other in group[1:]:
                 single = ids.single(id)
-                message = f"stands there several times, and differs; one is read as {shown(single)}"
+                message = f"is the id of several statements that differ; one is read as {shown(single)}"
                 self._tell(id, message, "joint")
                 yield attrs.evolve(other, id=single)
 

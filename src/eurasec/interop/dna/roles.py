@@ -104,7 +104,7 @@ def _wrong_options(roles: Roles) -> Iterator[Problem]:
         message = ""
         if option == "scale":
             if not _rises(value):
-                message = f"{shown(value)} is no least and greatest whole number"
+                message = f"{shown(value)} is not two whole numbers of which the second is greater"
         elif not isinstance(value, str) or not value:
             message = f"{shown(value)} is no name of a variable"
         elif value in seen:

@@ -33,7 +33,7 @@ from eurasec.interop.dna.project import (
     closing,
     distinct,
 )
-from eurasec.interop.dna.schema import Cell, Row
+from eurasec.interop.dna.schema import TABLES, Cell, Row
 
 __all__ = ["project_of", "rows_of"]
 
@@ -239,7 +239,12 @@ class _Links:
                 message = "names an attribute of another variable; the row is left out"
                 self._tell(row, "AttributeVariableId", message)
             elif attribute["AttributeVariable"] in values:
-                self._tell(row, "AttributeValue", "is the second one; the row is left out", "unique")
+                self._tell(
+                    row,
+                    "AttributeValue",
+                    "gives the attribute again; the row is left out",
+                    "unique",
+                )
             else:
                 values[attribute["AttributeVariable"]] = row["AttributeValue"]
         return {id: {name: value for name, value in values.items() if value} for id, values in given.items()}
@@ -322,7 +327,7 @@ class _Links:
                 if value is None:
                     continue
                 if row.number("VariableId") in found.setdefault(statement.id, {}):
-                    self._tell(row, "VariableId", "has its second value; the row is left out", "unique")
+                    self._tell(row, "VariableId", "has a value already; the row is left out", "unique")
                     continue
                 found[statement.id][row.number("VariableId")] = value
         return {
@@ -439,10 +444,14 @@ class _Numbers:
         }
 
     def _coder(self, coder: Coder) -> tuple[Cell, ...]:
-        settings = dict(coder.settings)
-        before = [settings.pop(name) for name in ("Red", "Green", "Blue", "Refresh", "FontSize")]
-        digest = digest_of(self.password)
-        return (self.coders[coder.name], coder.name, *before, digest, *settings.values())
+        password = digest_of(self.password)
+        cells: dict[str, Cell] = {
+            "ID": self.coders[coder.name],
+            "Name": coder.name,
+            "Password": password,
+            **coder.settings,
+        }
+        return tuple(cells[name] for name in TABLES["CODERS"].names)
 
     def _document(self, document: CodedText) -> tuple[Cell, ...]:
         return (
