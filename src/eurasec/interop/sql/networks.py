@@ -74,27 +74,27 @@ def one_mode(
     ORDER BY source, target
     """
     options = Options("sql.one_mode")
-    chosen = options.word("aggregation", aggregation, ONE_MODE, what="aggregation of a one-mode network")
-    divided = options.word(
+    aggregation = options.word("aggregation", aggregation, ONE_MODE, what="aggregation of a one-mode network")
+    normalization = options.word(
         "normalization", normalization, ONE_MODE_DIVISORS, what="normalization of a one-mode network"
     )
-    kind = options.word("nodes", nodes, NodeKind, what="kind of node")
-    taken = options.word("qualifier", qualifier, _QUALIFIERS, what="qualifier that is a number")
-    once = options.word(
+    nodes = options.word("nodes", nodes, NodeKind, what="kind of node")
+    qualifier = options.word("qualifier", qualifier, _QUALIFIERS, what="qualifier that is a number")
+    duplicates = options.word(
         "duplicates", duplicates, _DUPLICATES, what="way to count duplicates without a calendar"
     )
-    ignored = chosen is Aggregation.IGNORE
-    if ignored and divided is Normalization.JACCARD and once is not Duplicates.ALL:
+    ignored = aggregation is Aggregation.IGNORE
+    if ignored and normalization is Normalization.JACCARD and duplicates is not Duplicates.ALL:
         message = "compares levels, which are not known of duplicates where the aggregation ignores them"
         options.wrong("normalization", message, rule="combination", value="jaccard")
     voices = counting(options, subject, by, relayed=relayed, imputed=imputed, inferred=inferred)
-    node, shared = _SIDES[kind]
-    level = _LEVELS[taken] if not ignored or once is Duplicates.ALL else "0"
+    node, shared = _SIDES[nodes]
+    level = _LEVELS[qualifier] if not ignored or duplicates is Duplicates.ALL else "0"
     return query(
         {
             **voices,
             "rows_of": f"""
-                SELECT DISTINCT statement, actor, subject, {_UNITS[once]} AS unit, {level} AS level
+                SELECT DISTINCT statement, actor, subject, {_UNITS[duplicates]} AS unit, {level} AS level
                 FROM counted""",
             "counts": f"""
                 SELECT {node} AS node, {shared} AS shared,
@@ -107,14 +107,14 @@ def one_mode(
                        CAST(MAX(a.activity) AS DOUBLE) AS source_activity,
                        CAST(MAX(b.activity) AS DOUBLE) AS target_activity,
                        CAST(SUM(a.n * b.n) AS DOUBLE) AS met,
-                       SUM(a.n * b.n * ABS(a.level - b.level)) / {_SPANS[taken]} AS apart,
+                       SUM(a.n * b.n * ABS(a.level - b.level)) / {_SPANS[qualifier]} AS apart,
                        CAST(SUM(CASE WHEN a.level = b.level THEN a.n * b.n ELSE 0 END) AS DOUBLE) AS alike,
                        CAST(SUM(CASE WHEN a.level = b.level THEN a.n + b.n ELSE 0 END) AS DOUBLE) AS common
                 FROM active a JOIN active b ON a.shared = b.shared AND a.node <= b.node
                 GROUP BY a.node, b.node""",
             "summed": f"""
-                SELECT p.*, {_SUMS[chosen]} AS amount, {_likeness(chosen)} AS likeness,
-                       CASE WHEN source = target THEN {_likeness(chosen)} END AS own
+                SELECT p.*, {_SUMS[aggregation]} AS amount, {_likeness(aggregation)} AS likeness,
+                       CASE WHEN source = target THEN {_likeness(aggregation)} END AS own
                 FROM pairs p""",
             "compared": """
                 SELECT s.*,
@@ -122,12 +122,12 @@ def one_mode(
                        MAX(own) OVER (PARTITION BY target) AS target_own
                 FROM summed s""",
             "weights": f"""
-                SELECT source, target, n_shared, amount / {_DIVISORS[divided]} AS weight
+                SELECT source, target, n_shared, amount / {_DIVISORS[normalization]} AS weight
                 FROM compared WHERE source < target""",
         },
         f"""
         SELECT source, target, n_shared, weight FROM weights
-        {"" if chosen is Aggregation.SUBTRACT else "WHERE weight <> 0"}
+        {"" if aggregation is Aggregation.SUBTRACT else "WHERE weight <> 0"}
         ORDER BY source, target""",
     )
 
