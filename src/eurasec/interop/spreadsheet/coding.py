@@ -194,14 +194,10 @@ class _Reading:
 
     def _references(self, row: SheetRow) -> dict[str, object]:
         """Give the topic or threat, the ascriber, and the conference and session of a row."""
-        named = {
-            "topic": ("topic", row.get("topic")),
-            "threat": ("threat", row.get("threat")),
-            "conference": ("conference", row.get("conference")),
-            "attributed_by": ("person", row.get("attributed_by")),
-        }
+        kinds = {"topic": "topic", "threat": "threat", "conference": "conference", "attributed_by": "person"}
+        named = ((field, kind, row.get(field)) for field, kind in kinds.items())
         found: dict[str, object] = {
-            field: self._entities.id(kind, name) for field, (kind, name) in named.items() if name is not None
+            field: self._entities.id(kind, name) for field, kind, name in named if name
         }
         if (session := row.get("session")) is not None:
             found["session"] = self._entities.id("session", session, row.get("conference"))
@@ -214,15 +210,11 @@ class _Reading:
         for kind in ("organization", "state"):
             if (name := row.get(kind)) is not None:
                 return {"holders": [self._entities.id(kind, name)]}
-        conference, session = row.get("conference"), row.get("session")
-        entity = self._entities.id
-        place = (
-            entity("conference", conference) if session is None else entity("session", session, conference)
-        )
-        assembly = {"of": place, "quantifier": row.get("quantifier")}
-        if (among := row.get("among")) is not None:
-            assembly["among"] = among
-        return {"assembly": assembly}
+        session = row.get("session")
+        kind, names = ("conference", ()) if session is None else ("session", (session,))
+        place = self._entities.id(kind, *names, row.get("conference"))
+        assembly = {"of": place, "quantifier": row.get("quantifier"), "among": row.get("among")}
+        return {"assembly": {name: value for name, value in assembly.items() if value is not None}}
 
     def _evidence(self, row: SheetRow) -> dict[str, object]:
         """Give where the view stands, and the words that are printed there as quoted."""
