@@ -64,6 +64,10 @@ class Anchored:
         """Give the place with both spans."""
         return f"{self.place}: {self.old or 'no span'} → {self.new}"
 
+    def to_dict(self) -> dict[str, object]:
+        """Give the same as a plain dict."""
+        return {**attrs.asdict(self.place), "old": self.old and list(self.old), "new": list(self.new)}
+
 
 @attrs.frozen(kw_only=True)
 class Lost:
@@ -93,6 +97,10 @@ class Lost:
         """Give the same as a problem."""
         message = f"is not found again, for {self.reason}"
         return Problem(path=str(self.place), message=message, rule="reanchor", value=str(self.old or ""))
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the same as a plain dict."""
+        return {**attrs.asdict(self.place), "old": self.old and list(self.old), "reason": self.reason}
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -128,15 +136,9 @@ class Reanchoring(Report):
         """Give the report as plain dicts, lists and texts."""
         return {
             "document": self.document,
-            "moved": [
-                {**attrs.asdict(each.place), "old": each.old and list(each.old), "new": list(each.new)}
-                for each in self.moved
-            ],
+            "moved": [each.to_dict() for each in self.moved],
             "stood": self.stood,
-            "lost": [
-                {**attrs.asdict(each.place), "old": each.old and list(each.old), "reason": each.reason}
-                for each in self.lost
-            ],
+            "lost": [each.to_dict() for each in self.lost],
         }
 
 

@@ -1,11 +1,9 @@
 """Threats: who affirms and who dismisses them, threat by threat, and their ranking.
 
-That something is a threat is said by somebody, at a time; it is not in the
-thing itself (Buzan, Wæver and de Wilde, Security: A New Framework for Analysis,
-1998). So everything here is counted over assessments, by the rules of `voices`
-and `balance`: an actor is *for* a threat who affirms it, and *against* it who
-plays it down, dismisses or denies it. Narrower threats are listed beside the
-broader one and never added to it.
+Counted are assessments, by the rules of `voices` and `balance`: an actor is
+*for* a threat who affirms it, and *against* it who plays it down, dismisses or
+denies it. Narrower threats are listed beside the broader one and never added
+to it.
 
 Severity and trend are those of all assessments whose content is the view of an
 actor who is counted or of an assembly; who rejects a view does not share its
