@@ -24,8 +24,8 @@ STIX, followthemoney and Popolo are made alike: `words` has what is mapped word 
 word, `writing` a method for each kind of record, `reading` one for each kind of
 thing that a file holds. What they share stands beside them: `_writing` and
 `_reading`, `_nodes` for the objects of a file, `_assembly` for records that have
-to hold together, `_values` for dates, keywords, countries and URIs, and `_naming`
-for ids, which the other formats share too.
+to hold together, `_values` for dates, keywords, countries and URIs. All formats
+share `_naming` for ids, and those with rows `_limits` for how many there may be.
 """
 
 from __future__ import annotations
