@@ -147,10 +147,10 @@ class _Reading:
         known = settled(drafts, self.problems)
         places = {record.id: draft.place for record, draft in zip(known, drafts, strict=True)}
         others: dict[str, list[Attribute]] = {}
-        said = self._said(known, named, places, others)
-        statements = list(self._joined(self._typed(record, each.type) for each, record in said))
+        views = self._views(known, named, places, others)
+        statements = list(self._joined(self._typed(record, each.type) for each, record in views))
         records = [*(_with_others(record, others) for record in known), *statements]
-        if frame := self._frame(said, named):
+        if frame := self._frame(views, named):
             records.append(frame)
         holders = {each.assembly.of for each in statements if each.assembly is not None}
         if NOT_STATED in holders and NOT_STATED not in places:
@@ -238,7 +238,7 @@ class _Reading:
 
     # Statements
 
-    def _said(
+    def _views(
         self,
         known: Iterable[Record],
         named: Mapping[Role, Mapping[str, str]],
@@ -318,7 +318,7 @@ class _Reading:
     # What remains
 
     def _frame(
-        self, said: Iterable[tuple[CodedStatement, View]], named: Mapping[Role, Mapping[str, str]]
+        self, views: Iterable[tuple[CodedStatement, View]], named: Mapping[Role, Mapping[str, str]]
     ) -> Document | None:
         """Give what remains beside the records, if anything does.
 
@@ -328,7 +328,7 @@ class _Reading:
         like = {role: {value: self.entities[role][value] for value in each} for role, each in named.items()}
         if frame_of(self.project, self.roles, self.plans, like).record is None:
             return None
-        heard = {each.number: self._heard(each, record, named) for each, record in said}
+        heard = {each.number: self._heard(each, record, named) for each, record in views}
         statements = tuple(heard.get(each.number, each) for each in self.project.statements)
         project = attrs.evolve(self.project, statements=statements)
         return frame_of(project, self.roles, self.plans, like).record

@@ -139,8 +139,8 @@ def written_project(
     return _Writing(corpus, texts, whole, only).written()
 
 
-@attrs.define(kw_only=True)
-class _Said:
+@attrs.frozen(kw_only=True)
+class _Entry:
     """A statement that is written once for each of its holders.
 
     Attributes:
@@ -159,7 +159,7 @@ class _Said:
     label: str
     place: Place | None
     numbers: list[int]
-    values: dict[str, Value] = attrs.field(factory=dict[str, Value])
+    values: dict[str, Value]
 
 
 _numbered: Final = re.compile(r"statement-([1-9][0-9]{0,9})").fullmatch
@@ -201,10 +201,8 @@ class _Writing:
 
     def written(self) -> Written:
         """Give the project and all that is lost."""
-        said = list(self._said())
-        for each in said:
-            each.values = self._values(each)
-        statements = {number: each.record.id for each in said for number in each.numbers}
+        entries = list(self._entries())
+        statements = {number: each.record.id for each in entries for number in each.numbers}
         kept = list(self._kept_rows(set(statements)))
         self.types.settle()
         setting = Setting(
@@ -215,11 +213,11 @@ class _Writing:
             documents={number: id for id, number in self.documents.items()},
             lengths=self.lengths,
         )
-        nowhere = [each for each in said if each.place is None]
+        nowhere = [each for each in entries if each.place is None]
         lines = [str(each.fields.get("claim", each.record.id)) for each in nowhere for _ in each.numbers]
         made_up, places = made_up_document(self.made_up, lines)
         free = iter(places)
-        coded = [*(row for each in said for row in self._rows(each, setting, free)), *kept]
+        coded = [*(row for each in entries for row in self._rows(each, setting, free)), *kept]
         coded.sort(key=lambda each: each.number)
         self.placing.use(coded)
         carrying = self._carrying(coded)
@@ -303,18 +301,20 @@ class _Writing:
 
     # Statements
 
-    def _said(self) -> Iterator[_Said]:
+    def _entries(self) -> Iterator[_Entry]:
         numbers = self._numbers()
         for record in self.views:
             speaking = tuple(self.corpus.speaking(record))
             fields = self._voiced(record, speaking)
-            yield _Said(
+            label = self._label(record, speaking, fields)
+            yield _Entry(
                 record=record,
                 speaking=speaking,
                 fields=fields,
-                label=self._label(record, speaking, fields),
+                label=label,
                 place=self._place(record),
                 numbers=numbers[record.id],
+                values=self._values(record, label, fields),
             )
 
     def _voiced(self, record: View, speaking: tuple[Speaking, ...]) -> dict[str, object]:
@@ -352,7 +352,7 @@ class _Writing:
 
     def _label(self, record: View, speaking: Iterable[Speaking], fields: Mapping[str, object]) -> str:
         """Choose the statement type: the one that is named, if it can say it, else a usual one."""
-        roles = {role for each in speaking for role in self._roles(each)}
+        roles = {role for each in speaking for role, _ in self._voices(each)}
         named = next((value for name, value in attributes_in(fields) if name == TYPE), "")
         if named in self.types and self._suits(named, record, roles, fields):
             return named
@@ -367,7 +367,8 @@ class _Writing:
             for each in map(self.types.provide, types)
             if self._suits(each.label, record, roles, fields)
         )
-        if self.types.plan(label).qualifier is None and isinstance(record, Position) and _is_own(record):
+        own = record.attribution is Attribution.OWN
+        if self.types.plan(label).qualifier is None and isinstance(record, Position) and own:
             self.keeping.lose(record, "stance", _NO_SIDE)
         return label
 
@@ -382,13 +383,14 @@ class _Writing:
             return False
         return plan.qualifier is None or self._level(record, plan, fields) is not None
 
-    def _roles(self, speaking: Speaking) -> Iterator[Role]:
-        """Give the roles that it takes to say who speaks for whom."""
-        person = self._is_person(speaking.actor)
-        if person:
-            yield Role.PERSON
-        if not person or speaking.represents is not None:
-            yield Role.ORGANIZATION
+    def _voices(self, speaking: Speaking) -> Iterator[tuple[Role, str]]:
+        """Give who speaks and for whom, each with their role."""
+        if not self._is_person(speaking.actor):
+            yield Role.ORGANIZATION, speaking.actor
+            return
+        yield Role.PERSON, speaking.actor
+        if speaking.represents is not None:
+            yield Role.ORGANIZATION, speaking.represents
 
     def _level(self, record: Record, plan: Plan, fields: Mapping[str, object]) -> Value | None:
         """Give the value of the qualifier: that of the stance, else one of DNA that stands for none."""
@@ -401,34 +403,27 @@ class _Writing:
         given = next((value for each, value in _attributes(fields) if each == name), "")
         return whole(given)
 
-    def _values(self, each: _Said) -> dict[str, Value]:
+    def _values(self, record: View, label: str, fields: Mapping[str, object]) -> dict[str, Value]:
         """Give what a statement has in variables that DNA has for it, but for who speaks."""
-        record, plan = each.record, self.types.plan(each.label)
+        plan = self.types.plan(label)
         values: dict[str, Value] = {}
         if isinstance(record, Position):
             values[plan.variables[Role.TOPIC]] = self.placing.labels[record.topic]
-            level = self._level(record, plan, each.fields)
+            level = self._level(record, plan, fields)
             if level is not None and plan.qualifier is not None:
                 values[plan.qualifier.name] = level
         else:
             values[plan.variables[Role.THREAT]] = self.placing.labels[record.threat]
             values[VERDICT] = record.verdict.value
-        for name, text in _attributes(each.fields):
+        for name, text in _attributes(fields):
             if text and name not in values and self._is_free(name, plan):
-                value = self.types.take(each.label, name, text)
+                value = self.types.take(label, name, text)
                 if value is not None:
                     values[name] = value
         numbers = sum(name in plan.others and isinstance(value, int) for name, value in values.items())
         if numbers < plan.numbers:
             self.keeping.lose(record, "attributes", _NUMBERS)
         return values
-
-    def _names(self, speaking: Speaking, variables: Mapping[Role, str]) -> Iterator[tuple[str, Value]]:
-        """Give who speaks and for whom."""
-        role = Role.PERSON if self._is_person(speaking.actor) else Role.ORGANIZATION
-        yield variables[role], self.placing.labels[speaking.actor]
-        if role is Role.PERSON and speaking.represents is not None:
-            yield variables[Role.ORGANIZATION], self.placing.labels[speaking.represents]
 
     def _is_free(self, name: str, plan: Plan) -> bool:
         """Tell whether a variable of this name can have the value of an attribute."""
@@ -438,7 +433,7 @@ class _Writing:
         return name in plan.others or name not in ours
 
     def _rows(
-        self, each: _Said, setting: Setting, free: Iterator[tuple[int, int]]
+        self, each: _Entry, setting: Setting, free: Iterator[tuple[int, int]]
     ) -> Iterator[CodedStatement]:
         """Give the rows of a statement; what DNA has no variable for is carried in variables of our own.
 
@@ -449,7 +444,7 @@ class _Writing:
         """
         variables = self.types.plan(each.label).variables
         for number, speaking in zip(each.numbers, each.speaking or [None], strict=True):
-            names = () if speaking is None else self._names(speaking, variables)
+            voices = () if speaking is None else self._voices(speaking)
             start, end = next(free) if each.place is None else each.place[1:]
             bare = CodedStatement(
                 number=number,
@@ -458,13 +453,13 @@ class _Writing:
                 start=start,
                 end=end,
                 coder=coder_of(each.fields),
-                values={**dict(names), **each.values},
+                values={variables[role]: self.placing.labels[id] for role, id in voices} | each.values,
             )
             said = setting.said(bare, each.record.id)
             assert said is not None  # noqa: S101 - its topic or threat is among the values
             yield attrs.evolve(bare, values={**bare.values, **self._carried(each, number, said)})
 
-    def _carried(self, each: _Said, number: int, said: dict[str, object]) -> dict[str, Value]:
+    def _carried(self, each: _Entry, number: int, said: dict[str, object]) -> dict[str, Value]:
         if each.label != self._usual_label(each.record):
             attributes = cast("list[object]", said.get("attributes", []))
             said["attributes"] = [*attributes, {"name": TYPE, "value": quoted(each.label)}]
@@ -581,10 +576,6 @@ class _Writing:
 
 _GUESSES: Final = 3
 """How often it is tried to find out who has to carry an id; then all do."""
-
-
-def _is_own(record: View) -> bool:
-    return record.attribution is Attribution.OWN
 
 
 def _attributes(fields: Mapping[str, object]) -> Iterator[tuple[str, str]]:
