@@ -110,7 +110,7 @@ class _Gathering:
         for index, row in enumerate(source.rows):
             place = source.place(index)
             if not isinstance(row, Mapping):
-                self.problems.append(_told(place, row, "is no row"))
+                self.problems.append(_misfit(place, row, "is no row"))
                 continue
             placed = _Placed(cast("_Row", row), place)
             if not known.issuperset(placed.row):
@@ -181,11 +181,11 @@ class _Gathering:
 
     def _value(self, table: Table, placed: _Placed) -> object:
         """Give what a row stands for, as files have it: a leaf, or an object with lists."""
-        told = _TOLD[table.name]
-        if not told[0].path:
-            return placed.row.get(told[0].name)
+        columns = _COLUMNS[table.name]
+        if not columns[0].path:
+            return placed.row.get(columns[0].name)
         members: dict[str, object] = {}
-        for column in told:
+        for column in columns:
             cell = placed.row.get(column.name)
             if cell is None:
                 continue
@@ -194,7 +194,7 @@ class _Gathering:
             elif cell is True:
                 _owner(members, (*column.path, ""))
             elif cell is not False:
-                wrong = _told(column.name, cell, "is neither true nor false")
+                wrong = _misfit(column.name, cell, "is neither true nor false")
                 self.problems.append(wrong.below(placed.place))
         for link in table.links:
             rows = self._rows_at(link.table, _address(table, placed.row))
@@ -218,7 +218,7 @@ class _Gathering:
             if link is not None and index is not None:
                 placed = self._rows_at(link.table, _address(table, placed.row))[index]
                 table, fields = link.table, ()
-        column = next((each.name for each in _TOLD[table.name] if each.path == fields), None)
+        column = next((each.name for each in _COLUMNS[table.name] if each.path == fields), None)
         name = column or "_".join(fields)
         return f"{placed.place}.{name}" if name else placed.place
 
@@ -245,7 +245,7 @@ class _Gathering:
 # ── Cells ───────────────────────────────────────────────────────────────────
 
 
-_TOLD: Final = {
+_COLUMNS: Final = {
     table.name: tuple(column for column in table.columns if not column.key and not column.derived)
     for table in TABLES
 }
@@ -276,10 +276,10 @@ def _key_problem(column: Column, key: object) -> Problem | None:
         right = isinstance(key, int) and not isinstance(key, bool) and key >= 0
     if right:
         return None
-    return _told(column.name, key, "is no key")
+    return _misfit(column.name, key, "is no key")
 
 
-def _told(path: str, value: object, message: str) -> Problem:
+def _misfit(path: str, value: object, message: str) -> Problem:
     return Problem(path=path, message=f"{shown(value)} {message}", rule="type", value=shown(value))
 
 
