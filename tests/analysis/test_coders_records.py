@@ -210,8 +210,12 @@ def test_a_misspelt_variable_names_the_nearest_word() -> None:
 
 def test_units_worked_on_are_not_one_text() -> None:
     with pytest.raises(InvalidValueError) as caught:
-        coder_agreement([], variable="topics", worked_on={"ab": "u1", "cd": ["u1"]})
-    assert [problem.path for problem in caught.value.problems] == ["variable", "worked_on['ab']"]
+        coder_agreement([], variable="topics", worked_on={"ab": "u1", "cd": ["u1"], "ef": 5})  # type: ignore[dict-item]
+    assert [problem.path for problem in caught.value.problems] == [
+        "variable",
+        "worked_on['ab']",
+        "worked_on['ef']",
+    ]
 
 
 # ── How far they agree ──────────────────────────────────────────────────────

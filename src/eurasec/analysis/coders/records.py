@@ -299,8 +299,8 @@ def _units_worked_on(
     if worked_on is None or not options.instance("worked_on", worked_on, Mapping, what=what):
         return {}
     for coder, own in worked_on.items():
-        if isinstance(own, str):
-            message = f"{shown(own)} is one text, and not the units on which the coder worked"
+        if isinstance(own, str) or not isinstance(own, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] - untyped callers
+            message = f"{shown(own)} is not several units, on which the coder worked"
             options.wrong(f"worked_on[{coder!r}]", message, rule="type", value=own)
             continue
         for unit in own:
