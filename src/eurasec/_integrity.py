@@ -104,7 +104,8 @@ def judge(
     more = next(numbers) - len(told)
     if not more:
         return problems
-    return (*problems, Problem(path="", message=f"and {more:,} more problems", rule="limit-problems"))
+    message = f"and {more:,} more {'problem' if more == 1 else 'problems'}"
+    return (*problems, Problem(path="", message=message, rule="limit-problems"))
 
 
 def evidence_of(record: Record) -> Iterator[tuple[str, Evidence]]:

@@ -383,7 +383,7 @@ def test_problems_between_records_are_counted_beyond_the_limit() -> None:
     assert len(told(lambda: loads(data, limits=Limits(problems=9)))) == 9
     with pytest.raises(CorpusError) as caught:
         Corpus([State(id="s", name=name) for name in "ABC"], most=0)
-    assert list(map(str, caught.value.problems))[1:] == ["and 1 more problems"]
+    assert list(map(str, caught.value.problems))[1:] == ["and 1 more problem"]
 
 
 def test_problems_with_and_between_records_are_told_together() -> None:
