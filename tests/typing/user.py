@@ -7,11 +7,13 @@ that it is so.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import assert_type
 
 import attrs
 
+import eurasec
 from eurasec import (
     Appearance,
     Assembly,
@@ -237,8 +239,21 @@ def mistakes_are_seen_by_type_checkers(state: State, position: Position) -> None
     assert Severity.LOW < 3  # type: ignore[operator]
 
 
+def rooms_that_open_late_are_typed() -> None:
+    """What the front door opens late is known to a type checker all the same."""
+    data = eurasec.dumps(Corpus([State(id="norland", name="Norland")]))
+    assert_type(data, bytes)
+    assert_type(eurasec.loads(data, limits=eurasec.Limits(records=10), fast=False), Corpus)
+    assert_type(eurasec.dates.read_date("in 2022", language="en"), eurasec.dates.Reading)
+    assert_type(eurasec.diff(Corpus(), Corpus()), eurasec.changes.Difference)
+    assert_type(eurasec.datasets.csto_2022(), Corpus)
+    with suppress(AttributeError):
+        eurasec.laods(data)  # type: ignore[attr-defined]
+
+
 def main() -> None:
     """Run everything above."""
+    rooms_that_open_late_are_typed()
     records_have_typed_fields()
     conferences_hold_their_sessions()
     positions_and_assessments_are_statements()
