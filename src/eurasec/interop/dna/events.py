@@ -208,11 +208,9 @@ def _judge_header(columns: list[str], name: str) -> None:
             near = near_matches(column, (each for each in columns if each not in _COLUMNS))
             hint = f"; is it {or_list(near)}?" if near else ""
             problems.append(Problem(path=f"row 1.{column}", message=f"is missing{hint}", rule="column"))
-    seen: set[str] = set()
-    for column in columns:
-        if column in seen:
+    for column, times in Counter(columns).items():
+        if times > 1:
             problems.append(Problem(path=f"row 1.{column}", message="stands there twice", rule="column"))
-        seen.add(column)
     if problems:
         raise DecodeError(name, problems)
 
@@ -544,10 +542,13 @@ def _list_of(corpus: Corpus, written: Written, type_: StatementType) -> bytes:
     """Write the statements of a project, all of one type; those that documents keep are no part of it."""
     project = written.project
     names = [each.name for each in type_.variables if _is_listed(each.name)]
-    ours = _Ours(type_, written)
+    roles = plan_of(type_, written.roles).variables
+    told = [(role, name, field) for role, name in roles.items() for field in _ENTITY_FIELDS[role]]
+    entities = {each.name: {entity.value: entity for entity in each.entities} for each in type_.variables}
+    ours = [_column(name, field) for _, name, field in told]
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    writer.writerow([escaped(each) for each in (*_BEFORE, *names, *_BEHIND, *_OURS, *ours.columns)])
+    writer.writerow([escaped(each) for each in (*_BEFORE, *names, *_BEHIND, *_OURS, *ours)])
     evidence = {each.id: each.evidence for each in corpus.statements}
     statements = [each for each in project.statements if each.number in written.statements]
     for each in sorted(statements, key=lambda each: _order(each, project)):
@@ -572,7 +573,10 @@ def _list_of(corpus: Corpus, written: Written, type_: StatementType) -> bytes:
             document.type,
             id,
             document_id,
-            *ours.cells(each),
+            *(
+                _told(str(each.values.get(name, "")), field, written.entities[role], entities[name])
+                for role, name, field in told
+            ),
         ]
         writer.writerow([escaped(cell) if isinstance(cell, str) else cell for cell in cells])
     return file.getvalue().encode("utf-8")
@@ -588,38 +592,11 @@ def _is_listed(variable: str) -> bool:
     return variable not in _COLUMNS | {carrier("id")} and not variable.startswith(_PREFIX)
 
 
-class _Ours:
-    """The columns that tell which records a row names.
-
-    Args:
-        type_: The statement type.
-        written: The project.
-
-    Attributes:
-        columns: Their names.
-    """
-
-    def __init__(self, type_: StatementType, written: Written) -> None:
-        plan = plan_of(type_, written.roles)
-        self._variables = {
-            each.name: {entity.value: entity for entity in each.entities}
-            for each in type_.variables
-            if plan.role_of(each.name) is not None
-        }
-        self._ids = {name: written.entities[role] for role, name in plan.variables.items()}
-        self._fields = [
-            (name, field) for role, name in plan.variables.items() for field in _ENTITY_FIELDS[role]
-        ]
-        self.columns = [_column(name, field) for name, field in self._fields]
-
-    def cells(self, statement: CodedStatement) -> Iterator[str]:
-        """Give the cells of a statement."""
-        for name, field in self._fields:
-            value = str(statement.values.get(name, ""))
-            if field == "id" or not value:
-                yield self._ids[name].get(value, "")
-            else:
-                yield self._variables[name][value].attributes.get(carrier(field), "")
+def _told(value: str, field: str, ids: Mapping[str, str], entities: Mapping[str, Entity]) -> str:
+    """Give a field of the record for which a value stands, the empty text if there is none."""
+    if field == "id":
+        return ids.get(value, "")
+    return entities[value].attributes.get(carrier(field), "") if value in entities else ""
 
 
 def _order(each: CodedStatement, project: Project) -> tuple[int, int, int, int, int]:

@@ -91,15 +91,22 @@ class _Links:
 
     def project(self) -> Project:
         documents = {each.number: each for each in self._documents()}
+        relations = self._pairs("CODERRELATIONS", ("Coder", "OtherCoder"), self.coders, "coder")
+        links = self._pairs(
+            "VARIABLELINKS", ("SourceVariableId", "TargetVariableId"), self.variables, "variable"
+        )
         return Project(
             settings={str(key): row["Value"] for key, row in self.rows["SETTINGS"].items()},
             coders=tuple(
                 Coder(name=name, settings=_numbers(self.rows["CODERS"][id], CODER_DEFAULTS))
                 for id, name in self.coders.items()
             ),
-            relations=tuple(self._relations()),
+            relations=tuple(
+                Relation(coder=coder, other=other, settings=_numbers(row, RELATION_DEFAULTS))
+                for row, coder, other in relations
+            ),
             types=tuple(self._types()),
-            links=tuple(self._variable_links()),
+            links=tuple((source.name, target.name) for _, source, target in links),
             regexes=tuple((str(key), _colour(row)) for key, row in self.rows["REGEXES"].items()),
             documents=documents,
             statements=tuple(self._statements(documents)),
@@ -143,12 +150,14 @@ class _Links:
                 self._tell(rows[id], column, f"stands there twice; it is read as {shown(name)}", "unique")
             yield id, name
 
-    def _relations(self) -> Iterator[Relation]:
-        for row in self.rows["CODERRELATIONS"].values():
-            coder = self._found(row, "Coder", self.coders, "coder")
-            other = self._found(row, "OtherCoder", self.coders, "coder")
-            if coder is not None and other is not None:
-                yield Relation(coder=coder, other=other, settings=_numbers(row, RELATION_DEFAULTS))
+    def _pairs(
+        self, table: str, columns: tuple[str, str], targets: Mapping[int, T], what: str
+    ) -> Iterator[tuple[Row, T, T]]:
+        """Give the rows of a table that refer to two of the same things, with both of them."""
+        for row in self.rows[table].values():
+            one, other = (self._found(row, column, targets, what) for column in columns)
+            if one is not None and other is not None:
+                yield row, one, other
 
     def _variables(self) -> Iterator[tuple[int, _Variable]]:
         for row in self.rows["VARIABLES"].values():
@@ -174,13 +183,6 @@ class _Links:
                     for each in variables[label]
                 ),
             )
-
-    def _variable_links(self) -> Iterator[tuple[VariableName, VariableName]]:
-        for row in self.rows["VARIABLELINKS"].values():
-            source = self._found(row, "SourceVariableId", self.variables, "variable")
-            target = self._found(row, "TargetVariableId", self.variables, "variable")
-            if source is not None and target is not None:
-                yield source.name, target.name
 
     # Entities and their attributes
 
