@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from eurasec import Corpus, Limits, State
+from eurasec import Corpus, Limits, Person, Position, State, Topic
 from eurasec.errors import DecodeError, Problem
+from eurasec.interop.dna import from_dna, to_dna
 from eurasec.interop.spreadsheet import from_general_debate, from_parlamint, from_spreadsheet
 from eurasec.interop.tables import from_csv, to_csv
 
@@ -99,3 +101,22 @@ def test_the_limits_of_tables_are_those_of_each_file(folder: Path) -> None:
         (Limits(bytes=size - 1), f"is longer than {size - 1} bytes (Limits.bytes)"),
     ):
         assert str(problem_of(lambda limits: from_csv(folder, limits=limits), limits)) == told
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    zas = Person(id="zas", name="Stanislav Zas")
+    topic = Topic(id="growth", label="Growth")
+    said = [Position(id=f"p-{n}", holders=("zas",), topic="growth", stance="support") for n in (1, 2)]
+    return to_dna(Corpus([zas, topic, *said]), tmp_path / "project.dna").result
+
+
+def test_the_limits_of_a_database_are_those_of_its_file_and_of_each_table(project: Path) -> None:
+    size = project.stat().st_size
+    assert len(from_dna(project, limits=Limits(bytes=size, records=100)).corpus.positions) == 2
+    for limits, told in (
+        (Limits(bytes=size - 1), rf"^is longer than {size - 1:,} bytes \(Limits.bytes\)$"),
+        (Limits(records=1), r"^[A-Z]+ row 2: is one row too many; there may be 1 \(Limits.records\)$"),
+        (Limits(text=3), r"^[A-Z]+ row 1: has a cell of more than 3 characters \(Limits.text\)$"),
+    ):
+        assert re.match(told, str(problem_of(lambda limits: from_dna(project, limits=limits), limits)))

@@ -21,7 +21,9 @@ from typing import Final, TypeAlias
 import attrs
 
 from eurasec.errors import DecodeError, InvalidValueError, Problem
+from eurasec.interop._limits import rows_within
 from eurasec.interop.dna.schema import TABLES, Cell, Row, Table
+from eurasec.serialization.limits import USUAL, Limits, broken, exceeds
 
 __all__ = ["Rows", "digest_of", "file_of", "read_rows"]
 
@@ -44,23 +46,26 @@ _UNFINISHED: Final = ("-journal", "-wal")
 """What stands beside a file while a program changes it."""
 
 
-def read_rows(path: str | os.PathLike[str]) -> tuple[Rows, list[Problem]]:
+def read_rows(path: str | os.PathLike[str], limits: Limits = USUAL) -> tuple[Rows, list[Problem]]:
     """Read the tables of a file.
 
     Args:
         path: The file.
+        limits: How much it may hold.
 
     Returns:
         The rows that are as their tables say, and what is wrong with the others.
 
     Raises:
-        DecodeError: If it is no database of DNA, or a damaged one.
+        DecodeError: If it is no database of DNA, or a damaged one, or breaks a limit.
         OSError: If the file cannot be read.
     """
     place = Path(path)
     name = os.fsdecode(path)
     size = _size_of(place, name)
-    reader = _Reader(name, size)
+    if exceeds(size, limits.bytes):
+        raise DecodeError(name, [broken("", "bytes", f"is longer than {limits.bytes:,} bytes")])
+    reader = _Reader(name, size, limits)
     uri = f"{place.absolute().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None)
     try:
@@ -102,6 +107,7 @@ class _Reader:
     Attributes:
         name: How problems call the file.
         size: Its size in bytes.
+        limits: How much it may hold.
         problems: What is wrong so far.
         table: The table that is being read.
         steps: How many looks at the budget are left.
@@ -111,6 +117,7 @@ class _Reader:
 
     name: str
     size: int
+    limits: Limits
     problems: list[Problem] = attrs.field(factory=list[Problem])
     table: str = ""
     steps: int = attrs.field(init=False)
@@ -192,7 +199,10 @@ class _Reader:
         self.table = table.name
         names = table.names
         rows: dict[Cell, Row] = {}
-        for values in connection.execute(table.selection):
+        found = enumerate(connection.execute(table.selection), 1)
+        for _, values in rows_within(
+            found, self.limits, self.name, lambda number: f"{table.name} row {number}"
+        ):
             cells = dict(zip(names, values, strict=True))
             self._count(values)
             problems = list(table.problems(cells))
@@ -293,10 +303,6 @@ def digest_of(password: str) -> str:
         problem = Problem(path="password", message=f"cannot be used: {error}", rule="password")
         raise InvalidValueError("to_dna", [problem]) from None
     salt = hashlib.sha256(b"eurasec " + message).digest()[:_SALT]
-    return _salted(salt, message)
-
-
-def _salted(salt: bytes, message: bytes) -> str:
     digest = salt + message
     for _ in range(_ROUNDS):
         digest = hashlib.sha256(digest).digest()

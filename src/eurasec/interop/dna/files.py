@@ -17,6 +17,7 @@ from eurasec.interop.dna.rows import project_of, rows_of
 from eurasec.interop.dna.writing import written_project
 from eurasec.interop.exchange import Exported, Imported
 from eurasec.serialization._files import PathLike, Readable, name_of, read_bytes, write_bytes
+from eurasec.serialization.limits import USUAL, Limits
 
 __all__ = ["Texts", "from_dna", "from_dna_events", "to_dna", "to_dna_events"]
 
@@ -39,6 +40,7 @@ def from_dna(
     concept: str = "concept",
     qualifier: str = "agreement",
     scale: tuple[int, int] = (-2, 2),
+    limits: Limits = USUAL,
 ) -> Imported:
     """Read a database of the Discourse Network Analyzer 3.
 
@@ -60,13 +62,15 @@ def from_dna(
             is the word itself.
         scale: The least and the greatest number of an integer qualifier: they
             are oppose and support, the middle is neutral.
+        limits: How much the file may hold: `bytes`, rows of a table (`records`), characters of a
+            cell, the text of a document among them (`text`).
 
     Returns:
         The corpus, the texts of its documents, and by row what could not be
         read or is doubtful (`STATEMENTS[12].Start`).
 
     Raises:
-        DecodeError: If it is no database of DNA 3, or a damaged one.
+        DecodeError: If it is no database of DNA 3, or a damaged one, or breaks a limit.
         InvalidValueError: If an option is not as it should be.
         UnknownIdError: If a variable that was named is not there; with near matches.
         OSError: If the file cannot be read.
@@ -81,7 +85,7 @@ def from_dna(
     """
     roles = Roles(person=person, organization=organization, concept=concept, qualifier=qualifier, scale=scale)
     check_options(roles, "from_dna")
-    rows, problems = read_rows(path)
+    rows, problems = read_rows(path, limits)
     return imported(project_of(rows, problems), roles, problems)
 
 
