@@ -75,9 +75,7 @@ def kind_of(record: object) -> Kind | None:
 
 def the_kind_of(record: Record) -> Kind:
     """Give the kind of a record of the model."""
-    kind = kind_of(record)
-    assert kind is not None  # noqa: S101 - whoever asks holds records of the model only
-    return kind
+    return _BY_CLASS[type(record)]
 
 
 def name_of(record: Record) -> str:
@@ -86,4 +84,4 @@ def name_of(record: Record) -> str:
     >>> name_of(State(id="russia", name="Russia"))
     'state'
     """
-    return the_kind_of(record).name
+    return _BY_CLASS[type(record)].name
