@@ -233,7 +233,7 @@ def _list(value: object, length: int | None = None) -> list[object]:
         raise TypeError(f"{shown(value)} is not a list")
     items = cast("list[object]", value)
     if length is not None and len(items) != length:
-        raise ValueError(f"{shown(value)} has {len(items)} items, not {length}")
+        raise ValueError(f"{shown(items)} has {len(items)} items, not {length}")
     return items
 
 
