@@ -18,7 +18,7 @@ def word_of(words: type[W], value: object, *, heading: str, what: str) -> W:
     """Give the member of a list that a single argument names.
 
     Raises:
-        InvalidValueError: It is no word of the list; with near matches.
+        InvalidValueError: If it is no word of the list; with near matches.
     """
     if isinstance(value, words):
         return value
@@ -82,7 +82,7 @@ class Options:
         """Raise all problems, if there are any.
 
         Raises:
-            InvalidValueError: Something is wrong with the options.
+            InvalidValueError: If something is wrong with the options.
         """
         if self._problems:
             raise InvalidValueError(self._heading, self._problems)

@@ -105,7 +105,7 @@ def asked(options: Options, arguments: Mapping[str, object]) -> tuple[Roll, Scop
         Who is counted, and which records are taken in.
 
     Raises:
-        InvalidValueError: An option is wrong; with all problems.
+        InvalidValueError: If an option is wrong; with all problems.
     """
     shared = cast("_Shared", arguments)
     scope = Scope(

@@ -295,7 +295,7 @@ def actors_named(
     """Judge the ids of actors.
 
     Raises:
-        UnknownIdError: An id is not that of an actor of the level; with near matches.
+        UnknownIdError: If an id is not that of an actor of the level; with near matches.
     """
     asked = cast("tuple[str, ...]", several(ids))
     for id in asked:
@@ -320,7 +320,7 @@ def call_the_roll(
         inferred: Whether inferred voices count.
 
     Raises:
-        InvalidValueError: An option is wrong; with all problems.
+        InvalidValueError: If an option is wrong; with all problems.
     """
     for path, flag in (("relayed", relayed), ("imputed", imputed), ("inferred", inferred)):
         options.flag(path, flag)

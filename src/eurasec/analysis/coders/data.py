@@ -195,7 +195,7 @@ class ReliabilityData:
         variable: What was coded, for those who read the results.
 
     Raises:
-        InvalidValueError: A coder gave two values to the same unit, or to the
+        InvalidValueError: If a coder gave two values to the same unit, or to the
             same part of it; both values are named.
 
     >>> data = ReliabilityData(
@@ -246,7 +246,7 @@ class ReliabilityData:
             The data; units are numbered from 1, with leading zeros, so that they sort.
 
         Raises:
-            InvalidValueError: The rows differ in length.
+            InvalidValueError: If the rows differ in length.
 
         >>> ReliabilityData.from_rows({"ab": [1, 2, None], "cd": [1, 3, 3]})
         <ReliabilityData: 5 values, 3 units, 2 coders>
@@ -295,7 +295,7 @@ class ReliabilityData:
             coders: The coders.
 
         Raises:
-            UnknownIdError: A coder coded nothing.
+            UnknownIdError: If a coder coded nothing; with near matches.
 
         >>> ReliabilityData.from_rows({"ab": [1], "cd": [2], "ef": [2]}).of_coders("ab", "ef").coders
         ('ab', 'ef')

@@ -134,7 +134,7 @@ class Bootstrap:
         confidence: How much of the draws the interval holds, between 0 and 1.
 
     Raises:
-        InvalidValueError: A number is out of range, or the draws are so few
+        InvalidValueError: If a number is out of range, or the draws are so few
             that less than one lies outside the interval at each end.
 
     >>> Bootstrap(seed=7)
@@ -568,7 +568,7 @@ def cohens_kappa(
         gave the same value.
 
     Raises:
-        InvalidValueError: There are not exactly two coders, an option is wrong,
+        InvalidValueError: If there are not exactly two coders, an option is wrong,
             or a value has no place.
 
     >>> data = ReliabilityData.from_rows({"ab": list("yyyynn"), "cd": list("yyynnn")})
@@ -617,7 +617,7 @@ def fleiss_kappa(
         The agreement; undefined if no unit has two values, or all are the same.
 
     Raises:
-        InvalidValueError: Some units have fewer values than others.
+        InvalidValueError: If some units have fewer values than others.
 
     >>> data = ReliabilityData.from_rows({"ab": list("yyyynn"), "cd": list("yyynnn"), "ef": list("yynnnn")})
     >>> print(fleiss_kappa(data))
@@ -669,7 +669,7 @@ def krippendorff_alpha(
         The agreement; undefined if no unit has two values, or all are the same.
 
     Raises:
-        InvalidValueError: An option is wrong, or a value has no place at this level.
+        InvalidValueError: If an option is wrong, or a value has no place at this level.
 
     The example of Krippendorff (2011), section C:
 

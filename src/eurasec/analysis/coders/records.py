@@ -341,7 +341,7 @@ def coded_values(
         The reliability data, with the ids of the records behind each value.
 
     Raises:
-        InvalidValueError: There is no such variable.
+        InvalidValueError: If there is no such variable, or if something is no record.
 
     >>> from eurasec.sources import Coding
     >>> def position(id, coder, topic, stance):
@@ -404,7 +404,7 @@ def coder_agreement(
         The agreement, with the ids of the records behind it.
 
     Raises:
-        InvalidValueError: An option is wrong, or the data do not fit the
+        InvalidValueError: If an option is wrong, or the data do not fit the
             measure: Cohen's kappa needs two coders, and Fleiss' kappa as many
             values in each part.
 
@@ -537,8 +537,8 @@ class AgreementTable(Listing[VariableAgreement]):
         """Give the row of a variable, or at a place, or those of a slice.
 
         Raises:
-            UnknownIdError: There is no row of that variable; with near matches.
-            IndexError: The place is out of range.
+            UnknownIdError: If there is no row of that variable; with near matches.
+            IndexError: If the place is out of range.
         """
         if not isinstance(key, str):
             return super().__getitem__(key)
@@ -595,7 +595,7 @@ def agreement_by_variable(
         A table with a row for each variable.
 
     Raises:
-        InvalidValueError: There is no such variable.
+        InvalidValueError: If there is no such variable, or if something is no record.
 
     >>> from eurasec.sources import Coding
     >>> records = [
@@ -647,7 +647,7 @@ def disagreements(
         said and in which records.
 
     Raises:
-        InvalidValueError: There is no such variable.
+        InvalidValueError: If there is no such variable, or if something is no record.
 
     >>> from eurasec.sources import Coding
     >>> records = [

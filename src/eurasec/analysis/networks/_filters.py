@@ -254,8 +254,8 @@ def counted(
             value of all rows.
 
     Raises:
-        InvalidValueError: An option is wrong, or what is given is no row.
-        ImpreciseDateError: Duplicates are counted by a unit of time, and a
+        InvalidValueError: If an option is wrong, or what is given is no row.
+        ImpreciseDateError: If duplicates are counted by a unit of time, and a
             date is not precise enough for it.
     """
     shared = cast("_Shared", arguments)

@@ -50,8 +50,8 @@ def networkx_graph(
     """Give a graph of networkx; of two kinds of node the first has `bipartite` 0, the other 1.
 
     Raises:
-        InvalidValueError: A label names two nodes.
-        MissingExtraError: networkx is missing.
+        InvalidValueError: If a label names two nodes.
+        MissingExtraError: If networkx is missing.
     """
     try:
         import networkx as nx  # noqa: PLC0415 - an extra
@@ -96,7 +96,7 @@ def graphml(nodes: Sequence[Node], links: Iterable[Link], about: Mapping[str, st
     separated by spaces.
 
     Raises:
-        InvalidValueError: A label or id holds a character that XML has not.
+        InvalidValueError: If a label or id holds a character that XML has not.
     """
     from xml.etree.ElementTree import Element, SubElement, tostring  # noqa: PLC0415 - few make files
 

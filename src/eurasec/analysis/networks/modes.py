@@ -105,7 +105,7 @@ class OneModeNetwork(Network):
             target: The other.
 
         Raises:
-            UnknownIdError: A label is not there.
+            UnknownIdError: If a label is not there; with near matches.
         """
         return self._ids(place for _, places in self._meetings(source, target) for place in places)
 
@@ -117,7 +117,7 @@ class OneModeNetwork(Network):
             target: The other.
 
         Raises:
-            UnknownIdError: A label is not there.
+            UnknownIdError: If a label is not there; with near matches.
 
         >>> from eurasec.analysis.networks import Row
         >>> rows = [
@@ -234,10 +234,10 @@ def one_mode(
             of whose statements count, and values left out.
 
     Raises:
-        InvalidValueError: A word or another option is wrong, options do not
+        InvalidValueError: If a word or another option is wrong, options do not
             fit each other or the qualifier, a value of `exclude` or `only`
             occurs nowhere, or duplicates need a document or session that is missing.
-        ImpreciseDateError: Duplicates are counted by week, month or year, and
+        ImpreciseDateError: If duplicates are counted by week, month or year, and
             a date may lie in several.
 
     >>> from eurasec.analysis.networks import Row
@@ -309,7 +309,7 @@ class TwoModeNetwork(Network):
             target: The topic.
 
         Raises:
-            UnknownIdError: A label is not there.
+            UnknownIdError: If a label is not there; with near matches.
         """
         self._place(source, target)
         levels = self._spoken[source].get(target, {})
@@ -374,7 +374,7 @@ def two_mode(
     Raises:
         InvalidValueError: As for `one_mode`; among them, a text qualifier to
             be subtracted, and more than 53 levels to be combined.
-        ImpreciseDateError: Duplicates are counted by week, month or year, and
+        ImpreciseDateError: If duplicates are counted by week, month or year, and
             a date may lie in several.
 
     >>> from eurasec.analysis.networks import Row

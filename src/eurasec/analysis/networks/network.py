@@ -192,7 +192,7 @@ class Network(ABC):
             target: The other; in a two-mode network that of a topic.
 
         Raises:
-            UnknownIdError: A label is not there.
+            UnknownIdError: If a label is not there; with near matches.
         """
         row, column = self._place(source, target)
         return self.matrix[row][column]
@@ -206,7 +206,7 @@ class Network(ABC):
             target: The other; in a two-mode network that of a topic.
 
         Raises:
-            UnknownIdError: A label is not there.
+            UnknownIdError: If a label is not there; with near matches.
         """
 
     def edges(self) -> tuple[Edge, ...]:
@@ -239,9 +239,9 @@ class Network(ABC):
             size: How many units.
 
         Raises:
-            InvalidValueError: The unit is no word of `WindowUnit`, or the
+            InvalidValueError: If the unit is no word of `WindowUnit`, or the
                 size is less than 1.
-            ImpreciseDateError: Windows are by events, and a statement has no date.
+            ImpreciseDateError: If windows are by events, and a statement has no date.
         """
         options = Options("windows")
         word = options.word("unit", unit, WindowUnit, what="unit of windows")
@@ -261,7 +261,7 @@ class Network(ABC):
             period: How long they are.
 
         Raises:
-            InvalidValueError: The period is no word of `Period`.
+            InvalidValueError: If the period is no word of `Period`.
         """
         options = Options("periods")
         word = options.word("period", period, Period, what="period")
@@ -297,7 +297,7 @@ class Network(ABC):
         """Give the matrix as an array of numpy (extra `networks`).
 
         Raises:
-            MissingExtraError: numpy is missing.
+            MissingExtraError: If numpy is missing.
         """
         try:
             import numpy as np  # noqa: PLC0415 - an extra
@@ -317,8 +317,8 @@ class Network(ABC):
             statements: Whether edges name their statements.
 
         Raises:
-            InvalidValueError: A label is both an actor and a topic.
-            MissingExtraError: networkx is missing.
+            InvalidValueError: If a label is both an actor and a topic.
+            MissingExtraError: If networkx is missing.
         """
         links = self._links(statements=statements)
         return networkx_graph(
@@ -336,7 +336,7 @@ class Network(ABC):
             statements: Whether edges name their statements.
 
         Raises:
-            InvalidValueError: A label or id holds a character that XML has not.
+            InvalidValueError: If a label or id holds a character that XML has not.
         """
         return graphml(self._nodes(), self._links(statements=statements), self._about())
 

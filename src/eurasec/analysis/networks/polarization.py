@@ -186,10 +186,10 @@ def polarization(
             is in range if it may be.
 
     Raises:
-        InvalidValueError: An option is wrong, the qualifier is a text, there
+        InvalidValueError: If an option is wrong, the qualifier is a text, there
             are fewer than two camps, or an actor of a camp stands in two or
             occurs nowhere.
-        ImpreciseDateError: Duplicates are counted by week, month or year, and
+        ImpreciseDateError: If duplicates are counted by week, month or year, and
             a date may lie in several.
 
     >>> rows = [

@@ -68,7 +68,7 @@ class Row:
         latest: The last such time.
 
     Raises:
-        InvalidValueError: A value is of the wrong type, a number is not
+        InvalidValueError: If a value is of the wrong type, a number is not
             finite, a time has a zone, or an end stands before its start.
 
     >>> Row("Org A", "Topic 1", qualifier=True, id=59, date=dt.date(2022, 2, 9), document=20)

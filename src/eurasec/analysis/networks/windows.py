@@ -164,7 +164,7 @@ def moving(rows: Sequence[Row], unit: WindowUnit, size: int, *, possibly: bool) 
     """Give the moving windows of rows that stand in statement order.
 
     Raises:
-        ImpreciseDateError: Windows are by events, and a row has no date.
+        ImpreciseDateError: If windows are by events, and a row has no date.
     """
     half = size // 2  # round-half-up((size - 1) / 2), and floor(size / 2) alike
     if unit is WindowUnit.EVENTS:
