@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from eurasec._fields import Field, fields_of, is_date
 from eurasec.actors import Area, Designation, Group, Membership, Office, Organization, Person, State, Tenure
 from eurasec.conferences import Conference, Participant, Session
 from eurasec.errors import Problem, shown
@@ -146,8 +147,19 @@ class _Reading(Reading[Entity]):
         items = thing.values("wikidataId")
         return present(made(Identifier, node, keys, scheme="wikidata", value=item) for item in items)
 
-    def _reference(self, entity: Entity, prop: str) -> str | None:
-        return self._entities.id_of(entity.one(prop))
+    def _carried(self, cls: type[Record], entity: Entity, *names: str) -> dict[str, object]:
+        """Give fields of a record from the properties that carry them."""
+        fields = {field.name: field for field in fields_of(cls)}
+        return {name: self._read(fields[name], entity, words.property_of(cls, name)) for name in names}
+
+    def _read(self, field: Field, entity: Entity, prop: str) -> object:
+        if field.several:
+            values = entity.values(prop)
+            return self._entities.ids_of(values) if field.refers else values
+        if is_date(field.annotation):
+            return _date(entity, prop)
+        value = entity.one(prop)
+        return self._entities.id_of(value) if field.refers else value
 
     # ── Countries ───────────────────────────────────────────────────────────
 
@@ -223,8 +235,7 @@ class _Reading(Reading[Entity]):
             "kind": _organization_kind(entity, classes),
             "country": country,
             "part_of": self._links.take_one(Role.PART_OF, entity),
-            "founded": _date(entity, "incorporationDate"),
-            "dissolved": _date(entity, "dissolutionDate"),
+            **self._carried(Organization, entity, "founded", "dissolved"),
             "designations": tuple(self._designations(entity)),
         }
         self.make(Organization, entity, **given)
@@ -232,7 +243,7 @@ class _Reading(Reading[Entity]):
     def _designations(self, entity: Entity) -> Iterator[Designation]:
         for sanction in self._sanctions.pop(entity.foreign, ()):
             sanction.node.take("authority")
-            by, status = self._reference(sanction, "authorityId"), sanction.one("status")
+            by, status = self._entities.id_of(sanction.one("authorityId")), sanction.one("status")
             since = _date(sanction, "startDate")
             sanction.node.rest(keep=False)
             keys = {"by": "authorityId", "since": "startDate"}
@@ -255,27 +266,18 @@ class _Reading(Reading[Entity]):
     # ── Offices and memberships ─────────────────────────────────────────────
 
     def _office(self, entity: Entity) -> None:
-        given = {
-            "title": entity.one("name"),
-            "organization": self._reference(entity, "organization"),
-            "state": self._country(entity, "country"),
-        }
-        self.make(Office, entity, **given)
+        fields = self._carried(Office, entity, "title", "organization")
+        self.make(Office, entity, **fields, state=self._country(entity, "country"))
 
     def _tenure(self, entity: Entity) -> None:
-        ends = {"person": self._reference(entity, "holder"), "office": self._reference(entity, "post")}
-        self.make(Tenure, entity, **ends, **_term(entity))
+        self.make(Tenure, entity, **self._carried(Tenure, entity, "person", "office"), **_term(entity))
 
     def _membership(self, entity: Entity) -> None:
         role = next((each for each in entity.seen("role") if each in _ROLES), None)
         if role is not None:
             entity.node.take("role")
-        given = {
-            "member": self._reference(entity, "member"),
-            "organization": self._reference(entity, "organization"),
-            "role": role,
-        }
-        self.make(Membership, entity, **given, **_term(entity))
+        fields = self._carried(Membership, entity, "member", "organization")
+        self.make(Membership, entity, **fields, role=role, **_term(entity))
 
     # ── Documents and events ────────────────────────────────────────────────
 
@@ -296,7 +298,7 @@ class _Reading(Reading[Entity]):
             "publisher": publisher,
             "date": _date(entity, "publishedAt", "date", "authoredAt"),
             "language": _TAGS_OF.get(language or ""),
-            "url": entity.one("sourceUrl"),
+            **self._carried(Document, entity, "url"),
         }
         self.make(Document, entity, **given)
 
@@ -319,7 +321,7 @@ class _Reading(Reading[Entity]):
         part_of = self._links.take_one(Role.PART_OF, entity)
         given = {
             "title": None if _kind(entity) == words.UNTITLED else title,
-            "theme": entity.one("summary"),
+            **self._carried(Session, entity, "theme"),
             "period": _happening(entity),
             "part_of": None if part_of == conference.id else part_of,
             "agenda": self._links.take(Role.AGENDA, entity),
@@ -328,10 +330,8 @@ class _Reading(Reading[Entity]):
 
     def _conference(self, entity: Entity, sessions: list[Session]) -> None:
         given = {
-            "title": entity.one("name"),
-            "theme": entity.one("summary"),
+            **self._carried(Conference, entity, "title", "theme", "organizers"),
             "period": _happening(entity),
-            "organizers": self._entities.ids_of(entity.values("organizer")),
             "supporters": self._links.take(Role.SUPPORTER, entity),
             "documents": self._links.take(Role.DOCUMENT, entity),
             "sessions": sessions,
@@ -341,21 +341,15 @@ class _Reading(Reading[Entity]):
     def _event(self, entity: Entity) -> None:
         areas = self._entities.ids_of(entity.values("addressEntity"))
         given = {
-            "label": entity.one("name"),
+            **self._carried(Event, entity, "label", "participants"),
             "period": _happening(entity),
             "places": tuple(dict.fromkeys((*areas, *self._countries(entity)))),
-            "participants": self._entities.ids_of(entity.values("involved")),
         }
         self.make(Event, entity, **given)
 
     def _participant(self, entity: Entity) -> None:
-        given = {
-            "person": self._reference(entity, "subject"),
-            "conference": self._reference(entity, "object"),
-            "capacity": entity.one("summary"),
-            "represents": self._links.take_one(Role.CLIENT, entity),
-        }
-        self.make(Participant, entity, **given)
+        fields = self._carried(Participant, entity, "person", "conference", "capacity")
+        self.make(Participant, entity, **fields, represents=self._links.take_one(Role.CLIENT, entity))
 
     # ── Topics and threats ──────────────────────────────────────────────────
 
@@ -373,11 +367,7 @@ class _Reading(Reading[Entity]):
             origins = self._entities.ids_of(tuple(each for each in about if each not in notes))
             self.make(Threat, entity, **given, origins=origins)
             return
-        given |= {
-            "other_labels": entity.values("alias"),
-            "proposition": entity.one("description"),
-            "definition": entity.one("summary"),
-        }
+        given |= self._carried(Topic, entity, "other_labels", "proposition", "definition")
         self.make(Topic, entity, **given)
 
     def _is_note(self, foreign: str) -> bool:
