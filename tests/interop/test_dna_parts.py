@@ -42,12 +42,14 @@ from eurasec.interop.dna.frame import PROJECT
 from eurasec.interop.dna.offsets import Offsets
 from eurasec.interop.dna.project import (
     BLACK,
+    RELATION_DEFAULTS,
     CodedStatement,
     CodedText,
     Coder,
     DataType,
     Entity,
     Project,
+    Relation,
     StatementType,
     Variable,
 )
@@ -309,6 +311,18 @@ def test_a_type_stays_of_which_no_threat_is_a_record(tmp_path: Path) -> None:
     imported = from_dna(saved(tmp_path, made))
     exported = to_dna(imported.corpus, tmp_path / "again.dna", texts=imported.texts)
     assert compared(read(exported.result)) == compared(made)
+
+
+def test_what_coders_may_see_of_each_other_stays(tmp_path: Path) -> None:
+    blind = Relation(coder="Ana", other="Bo", settings={**RELATION_DEFAULTS, "viewStatements": 0})
+    made = attrs.evolve(
+        project(StatementType(label="DNA Statement", variables=POSITIONS)),
+        coders=(Coder(name="Admin"), Coder(name="Ana"), Coder(name="Bo")),
+        relations=(blind,),
+    )
+    imported = from_dna(saved(tmp_path, made))
+    exported = to_dna(imported.corpus, tmp_path / "again.dna", texts=imported.texts)
+    assert read(exported.result).relations == (blind,)
 
 
 def test_who_speaks_in_a_row_but_not_in_its_record_stays_where_they_stand(tmp_path: Path) -> None:
