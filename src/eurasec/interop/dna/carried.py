@@ -31,7 +31,6 @@ __all__ = [
     "is_word",
     "plain",
     "rank",
-    "read",
     "record_of",
     "settled",
     "written",
@@ -115,7 +114,7 @@ def written(value: object) -> str:
     return dumped(value)
 
 
-def read(cls: type[Record], field: str, text: str) -> object:
+def _read(cls: type[Record], field: str, text: str) -> object:
     """Read the value of a field from a variable or an attribute.
 
     Raises:
@@ -170,7 +169,7 @@ class Draft:
                 continue
             place = f"{self.place}.{name}"
             try:
-                self.carried[field] = read(self.cls, field, text)
+                self.carried[field] = _read(self.cls, field, text)
             except ValueError as error:
                 message = f"{shown(text)} cannot be read: {error}"
                 problems.append(Problem(path=place, message=message, rule="carried", value=shown(text)))
