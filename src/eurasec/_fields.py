@@ -34,9 +34,9 @@ from eurasec.errors import (
     EdtfError,
     InvalidValueError,
     Problem,
+    did_you_mean,
     first_of,
     near_matches,
-    or_list,
     shown,
 )
 
@@ -225,8 +225,7 @@ def _word_of(words: type[StrEnum]) -> Settle:
         message = f"{shown(value)} is no word of {words.__name__}"
         if type(value) is not str:
             raise _wrong(value, "type", f"{message} (allowed: {listed})", allowed=allowed)
-        near = near_matches(value, allowed)
-        hint = f"; did you mean {or_list(near)}?" if near else ""
+        hint = did_you_mean(near_matches(value, allowed))
         raise _wrong(value, "word", f"{message}{hint} (allowed: {listed})", allowed=allowed)
 
     return word
@@ -514,7 +513,14 @@ def rule(*reads: str) -> Callable[[Callable[..., Sequence[Problem]]], Rule]:
 
 
 class Plan(NamedTuple):
-    """How the records of a class are settled and judged."""
+    """How the records of a class are settled and judged.
+
+    Attributes:
+        fields: The fields, in the order of files.
+        values: Gives the values of a record in that order.
+        untouched: The value of each field that needs no look: its default.
+        rules: The rules between the fields.
+    """
 
     fields: tuple[Field, ...]
     values: Callable[[object], tuple[object, ...]]
@@ -529,6 +535,7 @@ _GIVEN: Final = object()
 
 
 def plan_of(cls: type[Value]) -> Plan:
+    """Give the plan of a class, which is made once."""
     plan = _PLANS.get(cls)
     if plan is None:
         plan = _PLANS[cls] = _planned(cls)

@@ -88,6 +88,8 @@ def test_other_layouts_give_the_same_corpus(text: bytes) -> None:
         (b'"id": "csto"', b'"id": null'),
         (b'"id": "csto"', b'"id": "cs to"'),
         (b'"id": "csto"', b'"id": ' + b"9" * 5_000),
+        (b'"id": "csto"', b'"id": ' + b"[" * 61 + b"]" * 61),
+        (b'"id": "csto"', b'"id": ' + b"[" * 62 + b"]" * 62),
         (b'"id": "csto"', b'"id": ' + b"[" * 3_000 + b"]" * 3_000),
     ],
 )

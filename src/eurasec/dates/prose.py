@@ -65,6 +65,7 @@ from eurasec.errors import (
     InvalidValueError,
     Problem,
     UnreadDateError,
+    did_you_mean,
     near_matches,
     or_list,
     shown,
@@ -458,8 +459,7 @@ def _check(text: object, language: str, order: str | None) -> None:
         problems.append(Problem(path="text", message=f"{shown(text)} is not a string", rule="type"))
     for path, word, allowed in (("language", language, tuple(_GRAMMARS)), ("order", order, _ORDERS)):
         if word not in allowed and not (word is None and path == "order"):
-            near = near_matches(word, allowed) if isinstance(word, str) else ()
-            hint = f"; did you mean {or_list(near)}?" if near else ""
+            hint = did_you_mean(near_matches(word, allowed))
             message = f"{shown(word)} is none of {or_list(allowed)}{hint}"
             problems.append(
                 Problem(path=path, message=message, rule="word", value=shown(word), allowed=allowed)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from eurasec.errors import Problem, near_matches, or_list, shown
+from eurasec.errors import Problem, did_you_mean, near_matches, shown
 from eurasec.serialization._json import Repeated, path_of
 
-__all__ = ["did_you_mean", "key_problems"]
+__all__ = ["key_problems"]
 
 
 def key_problems(
@@ -30,21 +30,11 @@ def key_problems(
             yield Problem(path="", message=message, rule="repeated-key", value=shown(key))
     for key in given:
         if key not in allowed:
-            hint = advice.get(key) or did_you_mean(key, allowed)
+            hint = f"; {advice[key]}" if key in advice else did_you_mean(near_matches(key, tuple(allowed)))
             yield Problem(
                 path=path_of(key),
-                message=f"is no key of {owner}{hint and f'; {hint}'}",
+                message=f"is no key of {owner}{hint}",
                 rule="unknown-key",
                 value=shown(key),
                 allowed=tuple(allowed),
             )
-
-
-def did_you_mean(word: object, allowed: Collection[str]) -> str:
-    """Ask whether a word that looks like a misspelt one was meant; empty where none does.
-
-    >>> did_you_mean("suport", ["support", "oppose"])
-    "did you mean 'support'?"
-    """
-    near = near_matches(word, tuple(allowed)) if isinstance(word, str) else ()
-    return f"did you mean {or_list(near)}?" if near else ""

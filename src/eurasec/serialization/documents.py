@@ -12,6 +12,7 @@ from eurasec._collector import collector_paused
 from eurasec._kinds import KINDS, SESSION, Kind
 from eurasec.corpus import Corpus
 from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
+from eurasec.serialization._extent import is_deeper
 from eurasec.serialization._files import PathLike, Readable, Writable, name_of, read_bytes, write_bytes
 from eurasec.serialization._format import KIND_OF, KIND_OF_SECTION, format_problem
 from eurasec.serialization._gathering import gathered
@@ -181,7 +182,7 @@ def _read_lines(data: object, heading: str, limits: Limits, quick: Callable[[byt
     count = record_count(text)
     if exceeds(count, limits.records):
         raise UnsureError
-    made = ((kind, map(_of_line(kind, quick), lines)) for kind, lines in _sections(text))
+    made = ((kind, map(_of_line(kind, quick, limits), lines)) for kind, lines in _sections(text))
     return _corpus(made, count, Told(heading, limits))
 
 
@@ -192,7 +193,7 @@ def _sections(text: bytes) -> Iterator[tuple[Kind, Iterator[bytes]]]:
         yield KIND_OF_SECTION[name], lines
 
 
-def _of_line(kind: Kind, quick: Callable[[bytes], object]) -> Callable[[bytes], Record]:
+def _of_line(kind: Kind, quick: Callable[[bytes], object], limits: Limits) -> Callable[[bytes], Record]:
     """Give the function that makes a record of its line."""
     from eurasec.serialization._converter import REFUSALS, hook_of  # noqa: PLC0415 - it loads cattrs
 
@@ -203,12 +204,19 @@ def _of_line(kind: Kind, quick: Callable[[bytes], object]) -> Callable[[bytes], 
         try:
             return made(value)
         except REFUSALS:
-            return inspected(kind.record, _again(line))
+            return inspected(kind.record, _again(line, limits))
 
     return make
 
 
-def _again(line: bytes) -> object:
+_AROUND: Final = 2
+"""Lists and objects around a record of a document: its section and the document."""
+
+
+def _again(line: bytes, limits: Limits) -> object:
+    """Give the value of a line that was read quickly, with all that is wrong with it to be seen."""
+    if limits.depth is not None and is_deeper(line, limits.depth - _AROUND):
+        raise UnsureError
     try:
         return decoded_again(line)
     except RecursionError:

@@ -12,13 +12,13 @@ import attrs
 from eurasec._collector import collector_paused
 from eurasec._kinds import SESSION, Kind, kind_of
 from eurasec.corpus import Corpus
-from eurasec.errors import DecodeError, InvalidValueError, Problem, shown
+from eurasec.errors import DecodeError, InvalidValueError, Problem, did_you_mean, near_matches, shown
 from eurasec.serialization._files import Lines, PathLike, Writable, lines_in, name_of, write_bytes
 from eurasec.serialization._format import FORMAT, KIND_OF, TYPES, format_problem
 from eurasec.serialization._gathering import gathered
 from eurasec.serialization._inspection import inspected
 from eurasec.serialization._json import decoded, encoded, shown_value, wrong_type
-from eurasec.serialization._keys import did_you_mean, key_problems
+from eurasec.serialization._keys import key_problems
 from eurasec.serialization._quick import UnsureError, quick_reader, taken_from
 from eurasec.serialization._writing import writer_of
 from eurasec.serialization.limits import USUAL, Limits, Told, broken
@@ -269,10 +269,10 @@ def _kind(members: dict[str, object]) -> Kind:
     if isinstance(name, str) and name in TYPES:
         return TYPES[name]
     wrong = shown_value(name)
-    hint = did_you_mean(name, known) or f"it is one of: {', '.join(known)}"
+    hint = did_you_mean(near_matches(name, known)) or f"; it is one of: {', '.join(known)}"
     if name == SESSION.name:
-        hint = "sessions stand inside their conference"
-    message = f"{wrong} is no kind of record; {hint}"
+        hint = "; sessions stand inside their conference"
+    message = f"{wrong} is no kind of record{hint}"
     problem = Problem(path="type", message=message, rule="word", value=wrong, allowed=known)
     raise InvalidValueError("record", [problem])
 
