@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 
@@ -332,7 +332,7 @@ class Coding(Value):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Record(Value):  # noqa: PLW1641 - attrs writes `__hash__` beside `__eq__`
+class Record(Value):
     """What every record has.
 
     Attributes:
@@ -353,16 +353,6 @@ class Record(Value):  # noqa: PLW1641 - attrs writes `__hash__` beside `__eq__`
 
     def _heading(self) -> str:
         return f"{type(self).__name__} {shown(self.id)}"
-
-    if TYPE_CHECKING:
-
-        def __eq__(self, other: object) -> bool:
-            """Tell whether the other is equal, as attrs makes it.
-
-            Type checkers are told, for else they would see a mistake in
-            looking for an id among records: `"p-017" in corpus.positions`.
-            """
-            ...
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
