@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 import eurasec
-from eurasec import analysis, dates
+from eurasec import analysis, dates, interop
 
 
 def test_tab_shows_the_public_names_alone() -> None:
-    for module in (eurasec, analysis):
+    for module in (eurasec, analysis, interop):
         assert dir(module) == sorted(module.__all__)
         assert all(hasattr(module, name) for name in module.__all__)
         assert not any(name.startswith("_") for name in dir(module))
@@ -25,3 +25,4 @@ def test_what_is_opened_late_is_the_same_ever_after() -> None:
     assert eurasec.diff is eurasec.diff is eurasec.changes.diff
     assert eurasec.loads.__module__ == "eurasec.serialization.documents"
     assert dates.read_date is dates.prose.read_date
+    assert interop.dna.from_dna is eurasec.interop.dna.from_dna

@@ -71,7 +71,7 @@ from eurasec.vocab import (
 )
 
 if TYPE_CHECKING:
-    from eurasec import changes, datasets
+    from eurasec import analysis, changes, datasets, interop, serialization
     from eurasec.changes import diff, merge, merge_entities, reanchor, rename
     from eurasec.serialization import (
         Limits,
@@ -89,9 +89,12 @@ else:
     __getattr__ = late(
         __name__,
         {
+            "analysis": ("analysis",),
             "changes": ("changes", "diff", "merge", "merge_entities", "reanchor", "rename"),
             "datasets": ("datasets",),
+            "interop": ("interop",),
             "serialization": (
+                "serialization",
                 "Limits",
                 "dump",
                 "dump_lines",
@@ -166,6 +169,7 @@ __all__ = [
     "Trend",
     "Venue",
     "Verdict",
+    "analysis",
     "changes",
     "datasets",
     "dates",
@@ -175,6 +179,7 @@ __all__ = [
     "dump_lines",
     "dumps",
     "errors",
+    "interop",
     "iter_lines",
     "json_schema",
     "json_schema_lines",
@@ -187,6 +192,7 @@ __all__ = [
     "reanchor",
     "rename",
     "selection",
+    "serialization",
 ]
 
 

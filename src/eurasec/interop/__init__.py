@@ -29,3 +29,44 @@ share `_naming` for ids, and those with rows `_limits` for how many there may be
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eurasec._late import late
+
+if TYPE_CHECKING:
+    from eurasec.interop import (
+        arrow,
+        dna,
+        exchange,
+        followthemoney,
+        graphs,
+        parquet,
+        popolo,
+        spreadsheet,
+        sql,
+        stix,
+        tables,
+    )
+
+__all__ = [
+    "arrow",
+    "dna",
+    "exchange",
+    "followthemoney",
+    "graphs",
+    "parquet",
+    "popolo",
+    "spreadsheet",
+    "sql",
+    "stix",
+    "tables",
+]
+
+if not TYPE_CHECKING:
+    __getattr__ = late(__name__, {room: (room,) for room in __all__})
+
+
+def __dir__() -> list[str]:
+    """Show the public names alone."""
+    return __all__
