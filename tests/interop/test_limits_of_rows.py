@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from eurasec import Corpus, Limits, Person, Position, State, Topic
 from eurasec.errors import DecodeError, Problem
-from eurasec.interop.dna import from_dna, to_dna
+from eurasec.interop.dna import from_dna, from_dna_events, to_dna
 from eurasec.interop.spreadsheet import from_general_debate, from_parlamint, from_spreadsheet
 from eurasec.interop.tables import from_csv, to_csv
 
@@ -82,6 +83,24 @@ def test_a_sheet_with_a_cell_that_is_too_long_is_refused_at_its_row(sheet: tuple
     read, _, longest = sheet
     problem = problem_of(read, Limits(text=longest - 1))
     assert str(problem) == f"row 2: has a cell of more than {longest - 1} characters (Limits.text)"
+
+
+def test_an_event_list_has_the_limits_of_a_sheet() -> None:
+    head = "statement_id;time;person;organization;concept;agreement;start_position;stop_position;text"
+    row = '7;2022-02-09 10:30:00;"Zas";"CSTO";"Growth";1;0;7;"We grow";2;1;"A speech"'
+    again = row.replace("7;2022", "8;2022", 1)
+    data = f"{head};coder;document_id;document_title\n{row}\n{again}\n".encode()
+
+    def read(limits: Limits) -> object:
+        return from_dna_events(io.BytesIO(data), limits=limits)
+
+    assert read(Limits(bytes=len(data), records=2, text=len("2022-02-09 10:30:00"))) == read(Limits())
+    for limits, told in (
+        (Limits(bytes=len(data) - 1), f"is longer than {len(data) - 1} bytes (Limits.bytes)"),
+        (Limits(records=1), "row 3: is one row too many; there may be 1 (Limits.records)"),
+        (Limits(text=18), "row 2: has a cell of more than 18 characters (Limits.text)"),
+    ):
+        assert str(problem_of(read, limits)) == told
 
 
 @pytest.fixture

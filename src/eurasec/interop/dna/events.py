@@ -21,6 +21,7 @@ from eurasec._fields import fields_of, given_fields
 from eurasec.corpus import Corpus
 from eurasec.dates.days import Day, day_number, month_length
 from eurasec.errors import DecodeError, InvalidValueError, Problem, did_you_mean, near_matches, or_list, shown
+from eurasec.interop._limits import rows_within
 from eurasec.interop.dna.carried import carrier
 from eurasec.interop.dna.documents import NO_CODER, Notes, date_of
 from eurasec.interop.dna.frame import PROJECT
@@ -52,6 +53,7 @@ from eurasec.interop.dna.statements import NOT_STATED
 from eurasec.interop.dna.writing import Written, written_project
 from eurasec.interop.exchange import Exported, Loss
 from eurasec.interop.tables.files import escaped, unescaped
+from eurasec.serialization.limits import Limits
 from eurasec.sources import Evidence
 from eurasec.threats import ThreatAssessment
 
@@ -162,16 +164,21 @@ def _rows(text: str, name: str) -> Iterator[list[str]]:
         yield [*row, ""]
 
 
-def read_events(data: bytes, name: str, problems: list[Problem]) -> list[Event]:
+_NO_LIMITS: Final = Limits(records=None, text=None)
+"""For a list that was written just now."""
+
+
+def read_events(data: bytes, name: str, limits: Limits, problems: list[Problem]) -> list[Event]:
     """Read the rows of an event list.
 
     Args:
         data: The file.
         name: How problems call it.
+        limits: How many rows it may hold, and how long cells.
         problems: Where to put down the rows that cannot be read.
 
     Raises:
-        DecodeError: If it is no event list.
+        DecodeError: If it is no event list, or breaks a limit.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -185,7 +192,7 @@ def read_events(data: bytes, name: str, problems: list[Problem]) -> list[Event]:
     columns = [unescaped(each) if ours else each for each in header]
     _judge_header(columns, name)
     events: dict[int, Event] = {}
-    for line, row in enumerate(rows, start=2):
+    for line, row in rows_within(enumerate(rows, start=2), limits, name, "row {}".format):
         if row in ([""], []):
             continue
         found: list[Problem] = []
@@ -474,7 +481,7 @@ def event_list(corpus: Corpus, texts: Mapping[str, str], label: str) -> Exported
         raise InvalidValueError("to_dna_events", [problem])
     part = written_project(corpus, texts, whole=whole, only=_named(corpus, whole, types[label]))
     data = _list_of(corpus, part, {**types, **usual, **part.project.type_of}[label])
-    events = read_events(data, label, [])
+    events = read_events(data, label, _NO_LIMITS, [])
     back = imported(project_of_events(events, {}, part.roles, []), part.roles, [])
     losses = {*part.losses, *_differences(corpus, back.corpus, whole, part)}
     return Exported(result=data, losses=tuple(sorted(losses)))

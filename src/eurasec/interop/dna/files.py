@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from eurasec._collector import collector_paused
 from eurasec.corpus import Corpus
 from eurasec.errors import Problem, shown
+from eurasec.interop._limits import bytes_within
 from eurasec.interop.dna.database import file_of, read_rows
 from eurasec.interop.dna.events import event_list, project_of_events, read_events
 from eurasec.interop.dna.reading import document_ids, imported
@@ -16,7 +17,7 @@ from eurasec.interop.dna.roles import DNA_STATEMENT, Roles, check_options
 from eurasec.interop.dna.rows import project_of, rows_of
 from eurasec.interop.dna.writing import written_project
 from eurasec.interop.exchange import Exported, Imported
-from eurasec.serialization._files import PathLike, Readable, name_of, read_bytes, write_bytes
+from eurasec.serialization._files import PathLike, Readable, name_of, write_bytes
 from eurasec.serialization.limits import USUAL, Limits
 
 __all__ = ["Texts", "from_dna", "from_dna_events", "to_dna", "to_dna_events"]
@@ -152,6 +153,7 @@ def from_dna_events(
     concept: str = "concept",
     qualifier: str = "agreement",
     scale: tuple[int, int] = (-2, 2),
+    limits: Limits = USUAL,
 ) -> Imported:
     r"""Read an event list, as the Discourse Network Analyzer 3 exports it or `to_dna_events` writes it.
 
@@ -168,13 +170,14 @@ def from_dna_events(
         concept: The variable that says on what.
         qualifier: The variable that says with which stance; see `from_dna`.
         scale: The least and the greatest number of an integer qualifier.
+        limits: How much the file may hold: `bytes`, rows (`records`), characters of a cell (`text`).
 
     Returns:
         The corpus, the texts that were given, and by row what could not be
         read or is doubtful (`row 17.time`).
 
     Raises:
-        DecodeError: If it is no event list.
+        DecodeError: If it is no event list, or breaks a limit.
         InvalidValueError: If an option is not as it should be.
         UnknownIdError: If a variable that was named is not there; with near matches.
         OSError: If the file cannot be read.
@@ -190,7 +193,7 @@ def from_dna_events(
     roles = Roles(person=person, organization=organization, concept=concept, qualifier=qualifier, scale=scale)
     check_options(roles, "from_dna_events")
     problems: list[Problem] = []
-    events = read_events(read_bytes(source, None), name_of(source), problems)
+    events = read_events(bytes_within(source, limits), name_of(source), limits, problems)
     bare = project_of_events(events, {}, roles, [])
     known = _numbered_texts(dict(texts), document_ids(bare, roles), problems)
     return imported(project_of_events(events, known, roles, problems), roles, problems)
