@@ -63,7 +63,7 @@ class Files:
 
     @property
     def many_lines(self) -> Path:
-        """JSON Lines with four times as many positions."""
+        """JSON Lines with eight times as many positions."""
         return self.folder / "many.jsonl"
 
     @property
@@ -97,7 +97,7 @@ class Files:
             _write_document(values(self.size // part), self.document(part=part))
         _write_lines(values(self.size), self.lines)
         if many:
-            _write_lines(values(self.size * 4), self.many_lines)
+            _write_lines(values(self.size * 8), self.many_lines)
         _write_document(_some_bad(values(self.size)), self.bad_document)
         _write_lines(_some_bad(values(self.size)), self.bad_lines)
         _write_document(values(self.few), self.few_in_a_document)
