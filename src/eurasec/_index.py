@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from functools import cached_property, partial
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import Final, Generic, TypeVar, cast
+from typing import Final, Generic, NamedTuple, TypeVar, cast
 
 import attrs
 
@@ -105,8 +105,7 @@ class Speaker:
     inferred: bool
 
 
-@attrs.frozen
-class Term:
+class Term(NamedTuple):
     """For how long a tenure or a membership is in force, as far as it is known.
 
     Attributes:

@@ -14,7 +14,6 @@ from eurasec._late import late
 from eurasec.dates.days import Day, Endpoint, Span
 from eurasec.dates.edtf import LONGEST_TEXT, LONGEST_YEAR, parse_edtf
 from eurasec.dates.relations import Answer, before, contains, overlaps, sort_key
-from eurasec.dates.shifts import shifted
 from eurasec.dates.values import (
     DateRange,
     Edtf,
@@ -29,8 +28,9 @@ from eurasec.dates.values import (
 
 if TYPE_CHECKING:
     from eurasec.dates.prose import RULES, Reading, Rule, read_date
+    from eurasec.dates.shifts import shifted
 else:
-    __getattr__ = late(__name__, {"prose": ("RULES", "Reading", "Rule", "read_date")})
+    __getattr__ = late(__name__, {"prose": ("RULES", "Reading", "Rule", "read_date"), "shifts": ("shifted",)})
 
 __all__ = [
     "LONGEST_TEXT",

@@ -22,14 +22,14 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Never
 
-from eurasec.dates._members import Family, Reach, meet
 from eurasec.dates.days import Span, between, day_number, day_of, tightened
-from eurasec.dates.shifts import shift_of
 from eurasec.dates.values import DateRange, Edtf, EdtfDate, EdtfInterval, EdtfSet, SetKind, hull, is_edtf
 from eurasec.errors import ImpreciseDateError, InvalidValueError, Problem, shown
 
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
+
+    from eurasec.dates._members import Family, Reach
 
 __all__ = ["Answer", "before", "contains", "overlaps", "sort_key"]
 
@@ -260,6 +260,8 @@ def _refuse(heading: str, *values: object) -> Never:
 
 def _reach(tolerance: relativedelta) -> tuple[int, int]:
     """Give a tolerance as months and days."""
+    from eurasec.dates.shifts import shift_of  # noqa: PLC0415 - nothing but a tolerance needs it
+
     months, days, seconds = shift_of(tolerance, "tolerance")
     if seconds:
         raise ImpreciseDateError(f"{shown(tolerance)} is finer than a day, and dates here are days")
@@ -305,6 +307,8 @@ def _span(value: Edtf, reach: tuple[int, int] | None, *, asked: bool = False) ->
 
 def _by_members(heading: str, window: Edtf, value: Edtf, tolerance: relativedelta | None) -> Answer:
     """Answer `overlaps` or `contains` member by member, with a tolerance if there is one."""
+    from eurasec.dates._members import meet  # noqa: PLC0415 - few dates are sets
+
     if not is_edtf(window) or not is_edtf(value):
         _refuse(heading, window, value)
     reach = None if tolerance is None else _reach(tolerance)
@@ -321,6 +325,8 @@ def _family(
     value: Edtf, reach: tuple[int, int] | None, *, certain: bool, asked: bool, within: bool
 ) -> Family:
     """Gather what a value, asked about or asked for, brings to one question."""
+    from eurasec.dates._members import Family, Reach  # noqa: PLC0415 - few dates are sets
+
     members = value.members if isinstance(value, EdtfSet) else (value,)
     reaches: list[Reach | None] = []
     ranges: list[DateRange] = []

@@ -157,7 +157,7 @@ def labels(_index: Index, keyword: str, value: object, present: Iterable[Hashabl
     return (text,)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Key(Generic[R_contra]):
     """A keyword: the values that a record has under it, and the judge of what is asked for.
 
