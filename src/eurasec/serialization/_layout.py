@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from itertools import islice
 from typing import Final
 
 from eurasec.serialization._format import FORMAT
@@ -26,9 +25,6 @@ _INDENT: Final = b"  "
 _MORE: Final = b",\n"
 _LAST: Final = b"\n"
 
-_AT_ONCE: Final = 1000
-"""Records that are encoded together."""
-
 _section_start: Final = re.compile(rb' "([a-z]+)": \[\n').fullmatch
 
 
@@ -40,11 +36,10 @@ def laid_out(sections: Iterable[tuple[str, Iterable[str]]]) -> Iterator[bytes]:
     """
     yield _START + _FORMAT
     for name, records in sections:
-        left = iter(records)
-        joint = f',\n "{name}": [\n  '
-        while some := ",\n  ".join(islice(left, _AT_ONCE)):
-            yield f"{joint}{some}".encode()
-            joint = ",\n  "
+        joint = f',\n "{name}": [\n'.encode()
+        for record in records:
+            yield joint + _INDENT + record.encode()
+            joint = _MORE
         yield _LAST + _SECTION_END
     yield _LAST + _END
 
