@@ -314,7 +314,7 @@ def _tables(data: bytes) -> None:
     name, _, content = data.partition(b"\n")
     folder = _tables_of_a_corpus()
     path = folder / name.decode("ascii", "replace")
-    if path.parent != folder or path.suffix != ".csv" or not path.is_file():
+    if path not in folder.glob("*.csv"):
         raise InvalidValueError("tables", [])
     before = path.read_bytes()
     path.write_bytes(content)

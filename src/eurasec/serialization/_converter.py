@@ -107,21 +107,21 @@ def _settler(converter: Converter, field: Field) -> Settle:
 def _list_of(item: Settle, field: Field) -> Settle:
     """Make the settler for a list of several; whether it may be empty, the field knows."""
 
-    def structure(value: object) -> object:
+    def structure(value: list[object]) -> object:
         if type(value) is not list:
             raise Wrong
-        return tuple(map(item, cast("list[object]", value))) if value else field.settle(())
+        return tuple(map(item, value)) if value else field.settle(())
 
-    return structure
+    return cast("Settle", structure)
 
 
 def _known_list(known: Settle) -> Settle:
-    def structure(value: object) -> object:
+    def structure(value: list[object]) -> object:
         if type(value) is not list:
             raise Wrong
-        return known(tuple(cast("list[object]", value)))
+        return known(tuple(value))
 
-    return structure
+    return cast("Settle", structure)
 
 
 # ── To JSON ─────────────────────────────────────────────────────────────────

@@ -60,10 +60,10 @@ def _member(field: Field) -> _Write:
     def of_one(value: object) -> str:
         return key + write(value)
 
-    def of_several(values: object) -> str:
-        return f"{key}[{', '.join(map(write, cast('tuple[object, ...]', values)))}]"
+    def of_several(values: tuple[object, ...]) -> str:
+        return f"{key}[{', '.join(map(write, values))}]"
 
-    member = of_several if field.several else of_one
+    member = cast("_Write", of_several) if field.several else of_one
     return cast("_Write", Known(member).__getitem__) if field.recurs else member
 
 
