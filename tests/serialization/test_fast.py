@@ -101,6 +101,16 @@ def test_the_type_of_a_line_may_stand_behind_other_keys() -> None:
         assert [state.name for state in load_lines(io.BytesIO(text), fast=fast).states] == ["A"]
 
 
+@pytest.mark.parametrize("limits", [Limits(text=50), Limits(depth=3)], ids=str)
+def test_limits_hold_whichever_reads(limits: Limits) -> None:
+    told = []
+    for fast in (False, True):
+        with pytest.raises(DecodeError) as caught:
+            loads(SHIPPED, limits=limits, fast=fast)
+        told.append(caught.value.problems)
+    assert told[0] == told[1]
+
+
 def test_a_document_of_another_layout_is_read_all_the_same() -> None:
     text = b'{"states": [{"name": "A", "id": "a"}], "format": "eurasec/1"}'
     assert loads(text, fast=True) == loads(text)

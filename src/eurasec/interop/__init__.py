@@ -34,21 +34,6 @@ from typing import TYPE_CHECKING
 
 from eurasec._late import late
 
-if TYPE_CHECKING:
-    from eurasec.interop import (
-        arrow,
-        dna,
-        exchange,
-        followthemoney,
-        graphs,
-        parquet,
-        popolo,
-        spreadsheet,
-        sql,
-        stix,
-        tables,
-    )
-
 __all__ = [
     "arrow",
     "dna",
@@ -63,7 +48,21 @@ __all__ = [
     "tables",
 ]
 
-if not TYPE_CHECKING:
+if TYPE_CHECKING:
+    from eurasec.interop import (
+        arrow,
+        dna,
+        exchange,
+        followthemoney,
+        graphs,
+        parquet,
+        popolo,
+        spreadsheet,
+        sql,
+        stix,
+        tables,
+    )
+else:
     __getattr__ = late(__name__, {room: (room,) for room in __all__})
 
 
