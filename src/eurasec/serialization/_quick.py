@@ -43,48 +43,40 @@ def quick_reader(limits: Limits, *, fast: bool) -> Callable[[bytes], object]:
     Raises:
         MissingExtraError: If orjson is to read, and is not installed.
     """
+    parsed = _orjson() if fast else _parsed
     longest = sys.maxsize if limits.text is None else limits.text
     if exceeds(DEEPEST, limits.depth):
         longest = 0
-    return _by_orjson(longest) if fast else _by_json(longest)
-
-
-_raw_decode: Final = json.JSONDecoder(object_pairs_hook=tuple).raw_decode
-
-
-def _by_json(longest: int) -> Callable[[bytes], object]:
-    def quick(text: bytes) -> object:
-        if len(text) > longest:
-            raise UnsureError
-        value: object
-        try:
-            written = text.decode()
-            value, end = _raw_decode(written)
-        except (ValueError, RecursionError):
-            raise UnsureError from None
-        if end != len(written):
-            raise UnsureError
-        return value
-
-    return quick
-
-
-def _by_orjson(longest: int) -> Callable[[bytes], object]:
-    try:
-        import orjson  # noqa: PLC0415 - an extra is loaded where it is asked for
-    except ImportError:
-        raise MissingExtraError("orjson", "fast") from None
-    parsed = orjson.loads
 
     def quick(text: bytes) -> object:
         if len(text) > longest:
             raise UnsureError
         try:
             return parsed(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise UnsureError from None
 
     return quick
+
+
+_raw_decode: Final = json.JSONDecoder(object_pairs_hook=tuple).raw_decode
+
+
+def _parsed(text: bytes) -> object:
+    written = text.decode()
+    value: object
+    value, end = _raw_decode(written)
+    if end != len(written):
+        raise UnsureError
+    return value
+
+
+def _orjson() -> Callable[[bytes], object]:
+    try:
+        import orjson  # noqa: PLC0415 - an extra is loaded where it is asked for
+    except ImportError:
+        raise MissingExtraError("orjson", "fast") from None
+    return orjson.loads
 
 
 def taken_from(value: object, key: str) -> tuple[object, object]:

@@ -8,7 +8,7 @@ from typing import Final, cast
 import attrs
 
 from eurasec._fields import Field, Value, fields_of, given_fields, references
-from eurasec._kinds import KINDS, SESSION, kind_of
+from eurasec._kinds import KINDS, SESSION, name_of
 from eurasec.corpus import Corpus
 from eurasec.interop.dna.carried import plain
 from eurasec.interop.dna.entities import role_of
@@ -65,7 +65,7 @@ class Keeping:
 
     def _lose(self, record: Record) -> None:
         if record.id != PROJECT:
-            reason = _no_place([_kind(record)])
+            reason = _no_place([name_of(record)])
             self.losses += (
                 Loss(record=record.id, field=field, reason=reason) for field, _ in given_fields(record)
             )
@@ -101,7 +101,7 @@ class Keeping:
         if not any(lost):
             return
         records = [self.corpus[id] for ids in lost for id in ids]
-        kinds = sorted({_kind(each) for each in records if not _has_place(each)})
+        kinds = sorted({name_of(each) for each in records if not _has_place(each)})
         self.lose(record, field.name, _no_place(kinds) if kinds else UNNAMED)
         if field.several:
             kept = zip(cast("list[object]", fields[field.name]), lost, strict=True)
@@ -121,12 +121,6 @@ def _has_place(record: Record) -> bool:
     if isinstance(record, Document):
         return record.id != PROJECT
     return isinstance(record, Statement) or role_of(record) is not None
-
-
-def _kind(record: Record) -> str:
-    kind = kind_of(record)
-    assert kind is not None  # noqa: S101 - it is a record of a corpus
-    return kind.name
 
 
 def _no_place(kinds: list[str]) -> str:

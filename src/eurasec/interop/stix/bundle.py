@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from eurasec._integrity import evidence_of
-from eurasec._kinds import kind_of
+from eurasec._kinds import name_of
 from eurasec.actors import Area, Group, Membership, Office, Organization, Person, State, Tenure
 from eurasec.conferences import Conference, Participant, Session
 from eurasec.corpus import Corpus
@@ -167,11 +167,9 @@ class Bundle(Writer):
         self.settle(record, {*always, *(field for field, _ in keywords), *carried})
 
     def _extension(self, record: Record) -> Object:
-        kind = kind_of(record)
-        assert kind is not None  # noqa: S101 - a corpus holds records of the model only
         if isinstance(record, Session):
             return {"derived_from": record.id}
-        return {"record": {"type": kind.name, **unstructured(record)}}
+        return {"record": {"type": name_of(record), **unstructured(record)}}
 
     def _confidence(self, record: Record) -> int | None:
         if record.coding is None or record.coding.confidence is None:
